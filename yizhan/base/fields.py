@@ -1,0 +1,80 @@
+"""Form fields that several domains need: telephone numbers and photos."""
+
+import io
+import re
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+MOBILE = re.compile(r"^1[3-9]\d{9}$")
+LANDLINE = re.compile(r"^(0\d{2,3})?\d{7,8}$")
+COUNTRY = re.compile(r"^(\+?86)(?=1\d{10}$)")
+LONGEST_SIDE = 1600
+MOST_PIXELS = 50_000_000
+MOST_PHOTOS = 3
+
+
+def digits(phone: str) -> str:
+    """Digits only, without the country code: one number, one spelling."""
+    return COUNTRY.sub("", re.sub(r"[\s\-()（）]", "", phone))
+
+
+class MobileField(forms.CharField):
+    """A Chinese mobile number of eleven digits, however it was typed."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "numeric"})
+    default_validators = [RegexValidator(MOBILE, "手机号是 11 位数字，请再看一下")]
+
+    def to_python(self, value: Any) -> str:
+        return digits(super().to_python(value) or "")
+
+
+class PhoneField(forms.CharField):
+    """A mobile or a fixed line with area code; old people often have only the latter."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+    default_error_messages = {"phone": "请填手机号，或带区号的座机号"}
+
+    def to_python(self, value: Any) -> str:
+        return digits(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not (MOBILE.match(value) or LANDLINE.match(value)):
+            raise forms.ValidationError(self.error_messages["phone"], code="phone")
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to three pictures; cleaned to a list of JPEG bytes without position or device data."""
+
+    widget = _ManyFiles(attrs={"accept": "image/*"})
+
+    def clean(self, data: Any, *_: Any) -> Any:
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(given) > MOST_PHOTOS:
+            raise forms.ValidationError(f"照片最多 {MOST_PHOTOS} 张")
+        return [clean_photo(one.read()) for one in given]
+
+
+def clean_photo(data: bytes) -> bytes:
+    """A JPEG of the same picture, turned upright, at most 1,600 pixels a side, nothing else in it.
+
+    Raises `ValidationError` when the bytes are no picture or one too large to open safely.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise forms.ValidationError("照片太大了，请换一张小一些的")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        raise forms.ValidationError("这个文件不是照片，或已损坏，请换一张") from None
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,144 @@
+"""What every view needs and nothing else."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from yizhan.base import crypto
+from yizhan.base.actor import Actor
+from yizhan.base.once import once
+from yizhan.base.verdict import Refused
+
+COMMAND = "command_id"
+UNSIGNED = frozenset({"csrfmiddlewaretoken", COMMAND})
+M = TypeVar("M", bound=models.Model)
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request as our middleware leaves it."""
+
+    htmx: HtmxDetails
+    actor: Actor
+    refusal: Refused | None
+
+
+class Linked(Protocol):
+    def get_absolute_url(self) -> str: ...
+
+
+def once_for(request: Request, act: Callable[[], M]) -> M:
+    """Run one operation, or give the first answer if this form was already sent."""
+    key = request.POST.get(COMMAND, "") or request.headers.get("Idempotency-Key", "")
+    if not key:
+        return act()
+    return once(key=key[:80], fingerprint=fingerprint(request), by=request.actor, at=now(), act=act)
+
+
+def fingerprint(request: Request) -> str:
+    """SM3 over path and content of a command, hexadecimal."""
+    if request.content_type == "application/json":
+        body = request.body
+    else:
+        fields = sorted(
+            (name, values) for name, values in request.POST.lists() if name not in UNSIGNED
+        )
+        files = [
+            (name, file.name, file.size)
+            for name, many in sorted(request.FILES.lists())
+            for file in many
+        ]
+        body = repr((fields, files)).encode()
+    return crypto.digest(request.path.encode() + b"\n" + body).hex()
+
+
+def shown(
+    request: Request, page: str, fragment: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The fragment for htmx, the page around it for everyone else."""
+    part = fragment if request.htmx and not request.htmx.boosted else page
+    return render(request, part, context, status=status)
+
+
+def gone_to(request: Request, subject: Linked, *, said: str = "") -> HttpResponse:
+    """Answer with another page: the subject's own. htmx must be told, or it swaps it in here."""
+    if said:
+        messages.success(request, said)
+    if request.htmx:
+        return HttpResponseClientRedirect(subject.get_absolute_url())
+    return redirect(subject.get_absolute_url())
+
+
+def refused_on(page: Callable[..., HttpResponse]) -> Callable[[View], View]:
+    """Name the page that is shown again, with what was typed, when the view's operation refuses."""
+
+    def mark(view: View) -> View:
+        view.refused_on = page  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class RefusalMiddleware:
+    """Turn `Refused` into an answer, so that no view needs a try block for it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        if request.path.startswith("/api/"):
+            return JsonResponse({"code": error.code, "reason": error.reason}, status=409)
+        request.refusal = error
+        match = request.resolver_match
+        page = getattr(match.func, "refused_on", None) if match else None
+        if page is None:
+            return render(request, "ui/refused_page.html", {"refusal": error}, status=409)
+        response: HttpResponse = page(request, **match.kwargs)
+        response.status_code = 409
+        return response
+
+
+class PreferencesMiddleware:
+    """Elder mode and theme come from cookies; a refusal is none until there is one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.refusal = None
+        return self.get_response(request)
+
+
+class ContentSecurityPolicyMiddleware:
+    """One policy for every page of ours."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", settings.CSP)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        if "text/html" in response.headers.get("Content-Type", ""):
+            response.headers.setdefault("Cache-Control", "no-cache, private")
+        return response
+
+
+def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:
+    """The page stayed open too long, or the form came from elsewhere."""
+    refusal = Refused("csrf", "页面停留太久了，或不是从本站打开的。请返回上一页刷新，再提交一次")
+    return render(request, "ui/refused_page.html", {"refusal": refusal}, status=403)
