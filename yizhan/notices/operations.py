@@ -1,0 +1,102 @@
+"""Delivering messages and marking them read."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from yizhan.base import sms
+from yizhan.base.actor import Actor
+from yizhan.base.outbox import KINDS, Notice
+from yizhan.notices import rules
+from yizhan.people.sign_in import is_staff
+
+log = logging.getLogger("yizhan.notices")
+RETRY_AFTER = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+@transaction.atomic
+def deliver(*, notice_id: int, at: datetime) -> Notice | None:
+    """Send one notice if it is due and nobody else is at it. The inbox entry is the row itself.
+
+    A text message waits for the end of the quiet hours, and for five minutes when the carrier
+    fails; after a day it is given up.
+    """
+    notice = _due(notice_id, at)
+    if notice is None:
+        return None
+    kind = KINDS.get(notice.kind)
+    phone = _phone(notice)
+    if kind is None or not phone or not (kind.sms or notice.to_id is None):
+        return _sent(notice, at, "inbox")
+    quiet = None if kind.urgent else rules.quiet_end(at, staff=_is_staff(notice))
+    if quiet:
+        return _later(notice, quiet)
+    try:
+        row = sms.send(phone, notice.text, kind=notice.kind, at=at, values=values_of(notice))
+    except sms.NotSent:
+        if at - notice.at > GIVE_UP_AFTER:
+            return _sent(notice, at, "given up")
+        return _later(notice, at + RETRY_AFTER)
+    return _sent(notice, at, row.sender if row.is_sent else row.outcome)
+
+
+@transaction.atomic
+def read(*, notice: Notice, by: Actor, at: datetime) -> Notice:
+    """Mark one notice of one's own as read."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    rules.can_read(notice, by).or_refuse()
+    if notice.read_at is None:
+        notice.read_at = at
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+@transaction.atomic
+def read_all(*, by: Actor, at: datetime) -> int:
+    """Mark every notice of one's own as read; returns how many were new."""
+    rules.can_read_all(by).or_refuse()
+    return Notice.objects.filter(to_id=by.person_id, read_at=None).update(read_at=at)
+
+
+def values_of(notice: Notice) -> dict[str, str]:
+    """The variables for a carrier's template: the title and every plain fact."""
+    plain = {
+        name: str(value)
+        for name, value in notice.facts.items()
+        if isinstance(value, str | int) and not isinstance(value, bool)
+    }
+    return {"title": notice.title, **plain}
+
+
+def _due(notice_id: int, at: datetime) -> Notice | None:
+    return (
+        Notice.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("to")
+        .filter(pk=notice_id, sent_at=None, due_at__lte=at)
+        .first()
+    )
+
+
+def _phone(notice: Notice) -> str:
+    sealed = notice.to.phone if notice.to else notice.phone
+    return sealed.open() if sealed else ""
+
+
+def _is_staff(notice: Notice) -> bool:
+    return notice.to is not None and is_staff(notice.to)
+
+
+def _sent(notice: Notice, at: datetime, way: str) -> Notice:
+    notice.sent_at = at
+    notice.save(update_fields=["sent_at"])
+    log.info("notice %s (%s) delivered: %s", notice.pk, notice.kind, way)
+    return notice
+
+
+def _later(notice: Notice, due_at: datetime) -> Notice:
+    notice.due_at = due_at
+    notice.save(update_fields=["due_at"])
+    log.info("notice %s (%s) waits until %s", notice.pk, notice.kind, due_at.isoformat())
+    return notice

@@ -1,0 +1,124 @@
+"""Accounts and posts."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from yizhan.base import crypto
+from yizhan.base.actor import Actor
+from yizhan.people import rules
+from yizhan.people.models import PHONE, Person, Post, Unit
+from yizhan.regions.models import Region
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """A person just given an account, their post, and the password that works once."""
+
+    person: Person
+    post: Post
+    password: str
+
+
+def one_time_password() -> str:
+    """Sixteen letters and digits in groups of four, 79 random bits."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
+@transaction.atomic
+def create_staff(
+    *,
+    name: str,
+    username: str,
+    unit: Unit,
+    role: str,
+    by: Actor,
+    at: datetime,
+    phone: str = "",
+) -> NewStaff:
+    """Open an account for a member of staff and appoint them from today on.
+
+    Raises `Refused` with username_taken, phone_taken, no_power or a reason of `appoint`.
+    """
+    rules.can_create_staff(
+        by,
+        username_taken=Person.objects.filter(username=username).exists(),
+        phone_taken=bool(phone)
+        and Person.objects.filter(phone_index=crypto.index(phone, use=PHONE)).exists(),
+    ).or_refuse()
+    password = one_time_password()
+    person = Person(name=name, username=username, has_one_time_password=True)
+    if phone:
+        person.set_phone(phone)
+    person.set_password(password)
+    person.save()
+    person.begin("created", by=by, at=at)
+    post = appoint(person=person, role=role, unit=unit, since=localdate(at), by=by, at=at)
+    return NewStaff(person, post, password)
+
+
+@transaction.atomic
+def reset_password(*, person: Person, by: Actor, at: datetime) -> NewStaff:
+    """Give a member of staff a new one-time password; their second factor stays."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    rules.can_reset_password(person, by).or_refuse()
+    password = one_time_password()
+    person.set_password(password)
+    person.has_one_time_password = True
+    person.note("password_reset", by=by, at=at, saving=("password", "has_one_time_password"))
+    return NewStaff(person, person.posts.latest("since_date"), password)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: Person,
+    role: str,
+    unit: Unit,
+    since: date,
+    by: Actor,
+    at: datetime,
+    until: date | None = None,
+) -> Post:
+    """Give a person a post: one role in one unit between two dates, both included."""
+    rules.can_appoint(by, role=role, unit=unit, since=since, until=until).or_refuse()
+    post = Post.objects.create(
+        person=person, role=role, unit=unit, since_date=since, until_date=until
+    )
+    post.begin("appointed", by=by, at=at, person=person.pk, role=role, unit=unit.pk)
+    return post
+
+
+@transaction.atomic
+def relieve(*, post: Post, until: date, by: Actor, at: datetime) -> Post:
+    """End a post on a day, the last on which it is held."""
+    post = Post.objects.lock(post)
+    rules.can_relieve(post, by, until=until).or_refuse()
+    post.until_date = until
+    post.note("relieved", by=by, at=at, saving=("until_date",), until=until.isoformat())
+    return post
+
+
+@transaction.atomic
+def describe_self(
+    *, person: Person, name: str, home: Region | None, by: Actor, at: datetime
+) -> Person:
+    """Change one's own name and community."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    rules.can_describe_self(person, by).or_refuse()
+    person.name, person.home = name, home
+    person.note(
+        "described",
+        by=by,
+        at=at,
+        saving=("name", "home"),
+        home=home.code if home else "",
+        named=bool(name),
+    )
+    return person

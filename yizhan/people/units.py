@@ -1,0 +1,99 @@
+"""Reading a table of units: every bad row is reported, and nothing is changed when any is bad."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from yizhan.people.models import Unit
+from yizhan.regions.models import Region
+
+COLUMNS = ("code", "kind", "name", "parent_code", "region_code", "phone")
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """One row that cannot be taken: its number, counted from 1 without the heading, and why."""
+
+    line: int
+    reason: str
+
+
+class BadRows(Exception):
+    """Some rows cannot be taken. Nothing was changed."""
+
+    def __init__(self, rows: list[BadRow]) -> None:
+        super().__init__("；".join(f"第 {row.line} 行：{row.reason}" for row in rows))
+        self.rows = rows
+
+
+@transaction.atomic
+def import_units(*, rows: Iterable[Mapping[str, str]]) -> int:
+    """Add and change units by their codes; parents come before children. Returns how many rows.
+
+    Raises `BadRows` with every bad row.
+    """
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    regions = {region.code: region for region in Region.objects.current()}
+    bad: list[BadRow] = []
+    seen: set[str] = set()
+    line = 0
+    for line, row in enumerate(rows, 1):
+        fault = _fault(row, units, regions, seen)
+        seen.add(row.get("code", ""))
+        if fault:
+            bad.append(BadRow(line, fault))
+            continue
+        unit = _taken(row, units, regions)
+        units[unit.code] = unit
+    if bad:
+        raise BadRows(bad)
+    return line
+
+
+def _fault(
+    row: Mapping[str, str],
+    units: Mapping[str, Unit],
+    regions: Mapping[str, Region],
+    seen: set[str],
+) -> str:
+    code, parent = row.get("code", "").strip(), row.get("parent_code", "").strip()
+    if not code or not row.get("name", "").strip():
+        return "编码和名称都要填写"
+    if code in seen:
+        return f"编码 {code} 在表里出现了两次"
+    if row.get("kind", "") not in Unit.Kind.values:
+        return f"单位类型「{row.get('kind', '')}」不认识"
+    if row.get("region_code", "") not in regions:
+        return f"没有编码为「{row.get('region_code', '')}」的区划"
+    if parent and parent not in units:
+        return f"上级单位「{parent}」不存在，上级要排在下级前面"
+    if code in units and parent and units[parent].path.startswith(units[code].path):
+        return "上级单位不能是它自己或它的下级"
+    return ""
+
+
+def _taken(
+    row: Mapping[str, str], units: Mapping[str, Unit], regions: Mapping[str, Region]
+) -> Unit:
+    code = row["code"].strip()
+    unit = units.get(code) or Unit(code=code)
+    before = unit.path
+    parent = units.get(row.get("parent_code", "").strip())
+    unit.kind, unit.name = row["kind"], row["name"].strip()
+    unit.parent, unit.region = parent, regions[row["region_code"]]
+    unit.phone = row.get("phone", "").strip()
+    unit.save()
+    unit.path = f"{parent.path if parent else ''}{unit.pk}."
+    unit.save(update_fields=["path"])
+    if before and before != unit.path:
+        _move_below(before, unit.path, units)
+    return unit
+
+
+def _move_below(before: str, after: str, units: Mapping[str, Unit]) -> None:
+    """Give every unit below a moved one its new path."""
+    for unit in units.values():
+        if unit.path != before and unit.path.startswith(before):
+            unit.path = after + unit.path.removeprefix(before)
+            unit.save(update_fields=["path"])

@@ -1,0 +1,75 @@
+"""Writing down looks at personal data. A look is the one write that a GET may do."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+
+from yizhan.base import crypto
+from yizhan.base.actor import Actor
+from yizhan.people.models import PHONE, Person
+from yizhan.people.sign_in import normal
+from yizhan.privacy import rules
+from yizhan.privacy.models import Look
+
+
+@transaction.atomic
+def look(
+    *, subject: models.Model, kind: str = Look.Kind.OPEN, purpose: str = "", by: Actor, at: datetime
+) -> Look:
+    """Write down that this actor sees personal data of a subject."""
+    return _write(
+        kind=kind,
+        by=by,
+        at=at,
+        purpose=purpose,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+    )
+
+
+@transaction.atomic
+def unmask(*, subject: models.Model, accepted: bool, purpose: str, by: Actor, at: datetime) -> Look:
+    """Permit and write down one sight of a full number. Raises `Refused` no_power or purpose."""
+    rules.can_unmask(by, accepted=accepted, purpose=purpose).or_refuse()
+    return look(subject=subject, kind=Look.Kind.UNMASK, purpose=purpose.strip(), by=by, at=at)
+
+
+@transaction.atomic
+def find_by_phone(*, phone: str, by: Actor, at: datetime) -> Person | None:
+    """The person with a number, for the counter; the search is written down without the number."""
+    rules.can_find_by_phone(by).or_refuse()
+    number = normal(phone)
+    found = Person.objects.with_phone(number)
+    _write(
+        kind=Look.Kind.SEARCH,
+        by=by,
+        at=at,
+        searched=crypto.index(number, use=PHONE),
+        subject_type=Person._meta.label_lower if found else "",
+        subject_id=found.pk if found else None,
+    )
+    return found
+
+
+def _write(
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    subject_type: str,
+    subject_id: int | None,
+    purpose: str = "",
+    searched: bytes | None = None,
+) -> Look:
+    return Look.objects.create(
+        actor_kind=by.kind,
+        actor_id=by.person_id,
+        post_id=by.post_id,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        searched=searched,
+        kind=kind,
+        purpose=purpose[:60],
+        via=by.via,
+        at=at,
+    )

@@ -1,0 +1,55 @@
+"""What a district's pack says of itself: names, office hours, phones. Nothing of it is in code."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """The district's `district.toml`.
+
+    `office_hours` are pairs of "HH:MM" on working days, Beijing time. `map_review` is the 审图号;
+    public maps show administrative boundaries only when it is set.
+    """
+
+    code: str
+    name: str
+    city: str
+    brand: str
+    phone: str
+    office_hours: tuple[tuple[str, str], ...]
+    map_review: str
+    cockpit_label: str
+    centre: tuple[float, float]
+
+
+def pack() -> Path:
+    """The folder of the district's data pack."""
+    folder: Path = settings.PACKS / settings.DISTRICT
+    return folder
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> District:
+    row: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    return District(
+        code=row["code"],
+        name=row["name"],
+        city=row["city"],
+        brand=row["brand"],
+        phone=row["phone"],
+        office_hours=tuple((start, end) for start, end in row["office_hours"]),
+        map_review=row.get("map_review", ""),
+        cockpit_label=row.get("cockpit_label", "全区运行"),
+        centre=(row["centre"][0], row["centre"][1]),
+    )
+
+
+def profile() -> District:
+    """The district this installation serves."""
+    return _read(pack() / "district.toml")
