@@ -1,0 +1,3 @@
+from yizhan.config.cli import main
+
+main()

@@ -1,0 +1,195 @@
+"""What each command of `yizhan` does. A command returns the exit code, or raises SystemExit."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from yizhan.config import environment, launch, prepare
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """A database that answers and Django loaded, for a short command."""
+    environment.require()
+    with launch.some_server(environment.data_folder()):
+        prepare.load_django()
+        prepare.reachable()
+        yield
+
+
+def demo(wanted: Namespace) -> int:
+    """Everything at once, with demo data: database, web, worker."""
+    data = environment.writable(environment.data_folder())
+    launch.port_is_free(wanted.host, wanted.port)
+    with launch.stoppable(), launch.only_launcher(data):
+        environment.make_secrets(data)
+        environment.require()
+        with launch.own_server(data):
+            prepare.load_django()
+            prepare.migrate()
+            prepare.once_per_version(data, "demo", prepare.everything)
+            prepare.collect_static(data)
+            _serve(wanted, with_worker=True, news=_demo_news)
+    return 0
+
+
+def serve(wanted: Namespace) -> int:
+    """The web server, and the worker beside it where one machine does both."""
+    environment.require()
+    data = environment.writable(environment.data_folder())
+    launch.port_is_free(wanted.host, wanted.port)
+    with launch.stoppable(), launch.only_launcher(data), launch.own_server(data):
+        prepare.load_django()
+        prepare.reachable()
+        prepare.must_be_migrated()
+        prepare.collect_static(data)
+        _serve(wanted, with_worker=wanted.worker, news=lambda: None)
+    return 0
+
+
+def worker(wanted: Namespace) -> int:
+    """The jobs, in this process, until it is told to end."""
+    with ready():
+        from django.core.management import call_command
+
+        prepare.must_be_migrated()
+        call_command(
+            *("procrastinate", "worker", "--name", "worker", "--concurrency", "2"),
+            *("--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"),
+        )
+    return 0
+
+
+def migrate(wanted: Namespace) -> int:
+    """Tables and rights of this version."""
+    with ready():
+        count = prepare.migrate()
+        print(f"数据库已是这个版本（执行了 {count} 个迁移），两个角色的权限已设好。")
+    return 0
+
+
+def reference(wanted: Namespace) -> int:
+    """Categories, kinds of facilities and the like."""
+    with ready():
+        for name, count in prepare.reference().items():
+            print(f"{name}：{count} 条")
+    return 0
+
+
+def regions(wanted: Namespace) -> int:
+    """The regions of a file; every bad row is named, and then nothing is changed."""
+    with ready():
+        from yizhan.regions.rules import BadRows
+
+        try:
+            done = prepare.regions(wanted.file)
+        except BadRows as bad:
+            for error in bad.errors:
+                print(error)
+            raise SystemExit(f"有 {len(bad.errors)} 处不对，什么都没有导入。") from None
+        print(f"区划：新增 {done.added}，变更 {done.changed}，不变 {done.unchanged}。")
+    return 0
+
+
+def createstaff(wanted: Namespace) -> int:
+    """An account with a first post; the password is shown once."""
+    with ready():
+        from django.utils.timezone import now
+
+        from yizhan.base.actor import CLOCK
+        from yizhan.people.models import Unit
+        from yizhan.people.operations import create_staff
+
+        unit = Unit.objects.current().filter(code=wanted.unit).first()
+        if unit is None:
+            raise SystemExit(f"没有代码为 {wanted.unit} 的单位")
+        made = create_staff(
+            name=wanted.name,
+            username=wanted.username,
+            phone=wanted.phone,
+            unit=unit,
+            role=wanted.role,
+            by=CLOCK,
+            at=now(),
+        )
+        print(f"已开账号 {wanted.username}，任 {made.post}。")
+        print(f"一次性密码：{made.password}（只显示这一次，首次登录后须更换）")
+    return 0
+
+
+def verify(wanted: Namespace) -> int:
+    """Recompute the chain of history and name every step that is not as it was written."""
+    with ready():
+        from yizhan.base import chain
+        from yizhan.base.models import Seal
+
+        faults = chain.verify()
+        for fault in faults:
+            print(fault.sentence)
+        if faults:
+            print(f"发现 {len(faults)} 处问题。", file=sys.stderr)
+            return 1
+        print(f"历史记录完好：链上共 {Seal.objects.count()} 条。")
+    return 0
+
+
+def rekey(wanted: Namespace) -> int:
+    """Seal with the newest key what was sealed with an older one."""
+    with ready():
+        from itertools import chain as one_after_another
+
+        from yizhan.base import rekey as base
+        from yizhan.people import rekey as people
+
+        done = 0
+        for place, count in one_after_another(base.rekey(), people.rekey()):
+            done += count
+            print(f"{place}：{count}", flush=True)
+        print(f"已用最新的密钥重新加密 {done} 项。")
+    return 0
+
+
+def check(wanted: Namespace) -> int:
+    """Django's deployment check, then our own. A demo is not held to the former."""
+    with ready():
+        from django.conf import settings
+        from django.core.management import CommandError, call_command
+
+        from yizhan.config import checks
+
+        faults = list(checks.faults())
+        try:
+            call_command("check", deploy=not settings.DEMO, fail_level="WARNING")
+        except CommandError as error:
+            faults.append(str(error))
+        for fault in faults:
+            print(fault)
+        if not faults:
+            print("检查通过。")
+    return 1 if faults else 0
+
+
+def _demo_news() -> None:
+    from yizhan.demo.load import sign_ins
+
+    print("以下为演示数据，可用这些身份登录：")
+    for line in sign_ins():
+        print(f"  {line}", flush=True)
+
+
+def _serve(wanted: Namespace, *, with_worker: bool, news: Callable[[], None]) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    children: list[launch.Child] = []
+    try:
+        children.append(launch.web(wanted.host, wanted.port, wanted.workers))
+        if with_worker:
+            children.append(launch.worker())
+        launch.wait_ready(wanted.host, wanted.port, children)
+        print(f"平台已启动：http://{wanted.host}:{wanted.port}/   按 Ctrl-C 停止", flush=True)
+        news()
+        launch.watch(children)
+    finally:
+        launch.end(children)

@@ -1,0 +1,163 @@
+"""What has to be in place before the platform serves: tables, rights, reference data, static files."""
+
+import os
+import shutil
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.utils.timezone import localdate, now
+
+from yizhan.base.actor import CLOCK
+from yizhan.config.roles import connected, grant, owning, prepare_roles
+
+
+def load_django() -> None:
+    """Read the settings and load every app. Raises SystemExit when a variable is missing."""
+    try:
+        _ = settings.INSTALLED_APPS
+    except KeyError as missing:
+        raise SystemExit(f"缺少环境变量 {missing.args[0]}，写法见 .env.example") from None
+    django.setup()
+
+
+def migrate() -> int:
+    """Bring the database to this version as its owner, and give the serving role its rights.
+
+    Returns how many migrations were waiting.
+    """
+    from django.core.management import call_command
+
+    url, owner_url = os.environ["DATABASE_URL"], settings.OWNER_DATABASE_URL
+    if url == owner_url:
+        prepare_roles(url)
+    else:
+        prepare_roles(owner_url, "yizhan_owner")
+        prepare_roles(url, "yizhan_app")
+    with owning():
+        waiting = waiting_migrations()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        grant()
+    return waiting
+
+
+def reachable() -> None:
+    """Raise SystemExit with one sentence unless the database answers and is new enough."""
+    connected(os.environ["DATABASE_URL"]).close()
+
+
+def waiting_migrations() -> int:
+    """How many migrations of this version the database has not seen."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def must_be_migrated() -> None:
+    """Raise SystemExit while the database waits for migrations."""
+    if count := waiting_migrations():
+        raise SystemExit(f"数据库有 {count} 个迁移没有执行，请先运行 yizhan migrate")
+
+
+def everything() -> None:
+    """All the data of a demo, in order; each loader may run again."""
+    regions()
+    reference()
+    demo()
+
+
+def reference() -> dict[str, int]:
+    """Load the reference data of every domain; returns how many rows each has."""
+    from yizhan.places.operations import load_reference as facilities
+    from yizhan.routing.operations import load_reference as categories
+
+    loaders: dict[str, Callable[[], Any]] = {"点单类别": categories, "设施与服务": facilities}
+    return {name: counted(load()) for name, load in loaders.items()}
+
+
+def counted(answer: Any) -> int:
+    """Loaders return a number, or rows."""
+    return answer if isinstance(answer, int) else len(answer or ())
+
+
+def regions(file: Path | None = None) -> Any:
+    """Load the regions of a file, or of the district's pack with its outline."""
+    from yizhan.regions.operations import import_boundary, import_regions
+
+    pack = settings.PACKS / settings.DISTRICT
+    at = now()
+    result = import_regions(
+        source=file or pack / "regions.csv", valid_from=localdate(at), by=CLOCK, at=at
+    )
+    outline = pack / "boundary.geojson"
+    if file is None and outline.exists():
+        import_boundary(source=outline, by=CLOCK, at=at)
+    return result
+
+
+def demo() -> None:
+    """Load the demo data, unless the database holds a district's real data."""
+    from yizhan.demo.load import load
+    from yizhan.people.models import Person
+
+    people = Person.objects.all()
+    if people.exists() and not people.filter(is_demo=True).exists():
+        raise SystemExit("这个库里已有正式数据，不能载入演示数据。请换一个库，或用 yizhan serve 启动")
+    load()
+
+
+def once_per_version(data: Path, name: str, work: Callable[[], Any]) -> None:
+    """Do the work unless it was done for exactly these sources and this database."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT system_identifier FROM pg_control_system()")
+        (cluster,) = cursor.fetchone()
+    mark = f"{cluster} {connection.settings_dict['NAME']} {_sources()}"
+    stamp = data / f"{name}.stamp"
+    if not stamp.exists() or stamp.read_text() != mark:
+        work()
+        stamp.write_text(mark)
+
+
+def _sources() -> str:
+    package, packs = Path(__file__).resolve().parents[1], settings.PACKS
+    return _fingerprint(
+        path
+        for folder in (package, packs)
+        for path in folder.rglob("*")
+        if path.suffix in (".py", ".toml", ".csv", ".geojson")
+    )
+
+
+def _fingerprint(paths: Any) -> str:
+    seen = sha256()
+    for path in sorted(paths):
+        stat = path.stat()
+        seen.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def collect_static(data: Path) -> None:
+    """Put the static files of every app into the data folder when any of them has changed."""
+    from django.contrib.staticfiles import finders
+    from django.core.management import call_command
+
+    paths = [
+        Path(storage.path(name))
+        for finder in finders.get_finders()
+        for name, storage in finder.list([])
+    ]
+    mark = _fingerprint(paths)
+    stamp = data / "static.stamp"
+    if stamp.exists() and stamp.read_text() == mark and settings.STATIC_ROOT.is_dir():
+        return
+    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(mark)

@@ -1,0 +1,33 @@
+"""The demo's door: the invented people, each one tap away. Exists only in demo mode."""
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from yizhan.base.web import Request
+from yizhan.demo.load import PASSWORD, read
+from yizhan.people.models import Person
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+DOORS = {"clerk": "orders:board", "secretary": "orders:board", "street_office": "orders:board"}
+DOORS |= {"member": "orders:pool", "branch_secretary": "orders:board", "keeper": "orders:enter"}
+
+
+@login_not_required
+@require_GET
+def cast(request: Request) -> HttpResponse:
+    people = [row for row in read("people") if "says" in row]
+    return render(request, "demo/cast.html", {"people": people, "password": PASSWORD})
+
+
+@login_not_required
+@require_POST
+def become(request: Request) -> HttpResponse:
+    row = next((one for one in read("people") if one["key"] == request.POST.get("key")), None)
+    phone = row["phone"] if row else ""
+    known = Person.objects.with_phone(phone)
+    person = get_object_or_404(Person, pk=known.pk if known else 0, is_demo=True)
+    login(request, person, backend=BACKEND)
+    return redirect(DOORS.get(row.get("role", "") if row else "", "portal:home"))

@@ -1,0 +1,11 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class OrdersConfig(AppConfig):
+    name = "yizhan.orders"
+    label = "orders"
+
+    def ready(self) -> None:
+        import_module("yizhan.orders.notices")

@@ -1,0 +1,281 @@
+"""From what was typed to the values that an operation takes. Nothing is saved here."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from yizhan.base.fields import PhoneField, PhotosField
+from yizhan.orders.operations.placing import Wish
+from yizhan.orders.states import Source
+from yizhan.people.models import Person, Unit
+from yizhan.places.models import Station
+from yizhan.ratings.models import Level, Solved
+from yizhan.regions.models import Region
+from yizhan.routing.models import Category
+
+WORDS = 1000
+
+
+def _text(label: str, missing: str, *, hint: str = "", rows: int = 3, least: int = 2) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        min_length=least,
+        max_length=WORDS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": missing,
+            "min_length": missing,
+            "max_length": f"写得太长了，请留在 {WORDS} 个字以内",
+        },
+    )
+
+
+if TYPE_CHECKING:
+    ModelChoice = forms.ModelChoiceField[Any]
+else:
+    ModelChoice = forms.ModelChoiceField
+
+
+class CommunityField(ModelChoice):
+    """A community of the district, named as people say it, grouped by street."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.short_name)
+
+
+class Where(forms.Form):
+    """The part every new order shares: the community, or a station in it."""
+
+    station = forms.ModelChoiceField(
+        Station.objects.none(), to_field_name="code", required=False, widget=forms.HiddenInput
+    )
+    region = CommunityField(
+        Region.objects.none(),
+        to_field_name="code",
+        required=False,
+        label="哪个社区？",
+        empty_label="请选择社区",
+        help_text="不清楚就选离得最近的",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        communities = Region.objects.current().own().communities().select_related("parent")
+        field: Any = self.fields["region"]
+        field.queryset = communities
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for row in communities:
+            parent = row.parent.name if row.parent else ""
+            grouped.setdefault(parent, []).append((row.code, row.short_name))
+        field.choices = [("", "请选择社区"), *grouped.items()]
+        station: Any = self.fields["station"]
+        station.queryset = Station.objects.select_related("region")
+
+    def clean(self) -> dict[str, Any]:
+        kept: dict[str, Any] = super().clean() or {}
+        if kept.get("station"):
+            kept["region"] = kept["station"].region
+        if not kept.get("region") and "region" not in self.errors:
+            self.add_error("region", "请选一个社区，好知道派给谁")
+        return kept
+
+
+class Place(Where):
+    """我要点单."""
+
+    words = _text("什么事？", "请写清楚是什么事，至少 5 个字", hint="一句话就行", rows=4, least=5)
+    category = forms.ModelChoiceField(
+        Category.objects.none(),
+        to_field_name="code",
+        required=False,
+        label="属于哪一类？",
+        help_text="不清楚可不选",
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    place = forms.CharField(
+        label="在哪里？",
+        max_length=60,
+        required=False,
+        help_text="楼号、门牌或位置。要人上门时请写上",
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    contact_name = forms.CharField(
+        label="怎么称呼您？", max_length=20, required=False, help_text="如 王阿姨"
+    )
+    contact_phone = PhoneField(
+        label="联系电话", required=False, help_text="不留电话，就凭回执码查进展"
+    )
+    photos = PhotosField(label="照片", required=False, help_text="最多 3 张")
+
+    def __init__(self, *args: Any, fallback: Category, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fallback = fallback
+        category: Any = self.fields["category"]
+        category.queryset = Category.objects.groups()
+
+    def wish(self) -> Wish:
+        """The cleaned values as an operation takes them."""
+        kept = self.cleaned_data
+        return Wish(
+            words=kept["words"],
+            category=kept["category"] or self.fallback,
+            region=kept["region"],
+            station=kept["station"],
+            place=kept["place"],
+            contact_name=kept["contact_name"],
+            contact_phone=kept["contact_phone"],
+            photos=kept["photos"],
+        )
+
+
+class Enter(Place):
+    """代录点单, at the counter or on the telephone."""
+
+    source = forms.ChoiceField(
+        choices=[
+            (Source.WALK_IN.value, Source.WALK_IN.label),
+            (Source.CALLER.value, Source.CALLER.label),
+        ],
+        label="从哪里来？",
+        widget=forms.RadioSelect,
+        initial=Source.WALK_IN.value,
+        error_messages={"required": "请选到站登记或来电登记"},
+    )
+    field_order = ["source", "words", "category"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category: Any = self.fields["category"]
+        category.queryset = Category.objects.leaves()
+        category.widget = forms.Select()
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for leaf in category.queryset:
+            grouped.setdefault(leaf.parent.name, []).append((leaf.code, leaf.name))
+        category.choices = [("", "请选择分类"), *grouped.items()]
+
+
+class CallBack(Where):
+    """请给我回电话: a number is enough."""
+
+    phone = PhoneField(label="您的电话", error_messages={"required": "请留一个电话，好给您打回去"})
+    name = forms.CharField(label="怎么称呼您？", max_length=20, required=False)
+
+
+class LookUp(forms.Form):
+    """凭回执码查进展."""
+
+    receipt = forms.CharField(
+        label="回执码",
+        max_length=30,
+        help_text="13 位，如 48271-K3QX-9P2W",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": "请填回执上的 13 位回执码"},
+    )
+
+
+class Ask(forms.Form):
+    question = _text("想请点单人补充什么？", "请写清楚要补充什么")
+
+
+class Answer(forms.Form):
+    words = _text("补充的情况", "请写上要补充的情况")
+
+
+class TurnAway(forms.Form):
+    words = _text("请到哪里办？", "请写明到哪里办、电话多少", hint="点单人会看到这段话", least=5)
+
+
+class Amend(forms.Form):
+    category = forms.ModelChoiceField(
+        Category.objects.leaves(),
+        to_field_name="code",
+        label="分类",
+        empty_label=None,
+        error_messages={"required": "请选一个分类"},
+    )
+    brief = forms.CharField(
+        label="给受邀人看的事由",
+        max_length=30,
+        help_text="不写姓名、门牌和病情",
+        error_messages={"required": "请写一个简短的事由"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Dispatch(forms.Form):
+    unit = forms.ModelChoiceField(
+        Unit.objects.current(),
+        to_field_name="code",
+        label="派给哪个单位？",
+        error_messages={"required": "请选一个承办单位", "invalid_choice": "请从列出的单位里选"},
+    )
+    pool = forms.BooleanField(label="本单位的人都可以主动接单", required=False, initial=True)
+
+
+class Invite(forms.Form):
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.all(),
+        to_field_name="code",
+        label="邀请谁？",
+        error_messages={"required": "请至少选一位", "invalid_choice": "请从列出的人里选"},
+    )
+
+
+class SendBack(forms.Form):
+    reason = _text("为什么退回？", "请写一句退回的原因", rows=2)
+
+
+class HandOver(forms.Form):
+    to = forms.ModelChoiceField(
+        Person.objects.all(),
+        to_field_name="code",
+        label="转给谁？",
+        error_messages={"required": "请选一位同事"},
+    )
+
+
+class Finish(forms.Form):
+    result = _text("办得怎么样？", "请写一句办理结果", hint="点单人会看到这段话", rows=2)
+
+
+class Rate(forms.Form):
+    level = forms.TypedChoiceField(
+        choices=[(str(level.value), level.label) for level in reversed(Level)],
+        coerce=lambda value: Level(int(value)),
+        label="这次办得怎么样？",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请先选一个评价，再提交"},
+    )
+    solved = forms.TypedChoiceField(
+        choices=Solved.choices,
+        coerce=Solved,
+        label="事情解决了吗？",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选一下事情有没有解决"},
+    )
+    words = forms.CharField(
+        label="想说的话",
+        max_length=WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class Reopen(forms.Form):
+    reason = _text("哪里没办好？", "请说说哪里没办好，好接着办", rows=2)
+
+
+class Withdraw(forms.Form):
+    reason = forms.CharField(label="为什么撤回？", max_length=200, required=False)
+
+
+class Reveal(forms.Form):
+    purpose = forms.CharField(
+        label="为什么要看完整电话？",
+        max_length=60,
+        min_length=2,
+        initial="联系点单人办理本单",
+        error_messages={"required": "请写明用途，会记入查看记录", "min_length": "请写明用途"},
+    )

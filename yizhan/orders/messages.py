@@ -1,0 +1,51 @@
+"""To whom each act is told. The texts are in `notices.py`; here only ids and codes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from yizhan.base.outbox import Message, Recipient
+from yizhan.orders import queries
+from yizhan.orders.models import Order
+
+
+def asker(order: Order) -> Recipient:
+    """Whoever placed the order: the account, else the sealed number, else nobody."""
+    return Recipient(person_id=order.author_id, phone=order.contact_phone)
+
+
+def to_asker(order: Order, kind: str, **facts: Any) -> list[Message]:
+    """A message to whoever placed the order; with the sealed receipt if there is no account."""
+    sealed = "" if order.author_id else order.receipt.raw.hex()
+    return [Message(asker(order), kind, order, {"order": order.code, "receipt": sealed, **facts})]
+
+
+def to_people(order: Order, kind: str, people: Iterable[int], **facts: Any) -> list[Message]:
+    """The same message to several accounts."""
+    return [
+        Message(Recipient(person_id=pk), kind, order, {"order": order.code, **facts})
+        for pk in people
+    ]
+
+
+def placed(order: Order, at: datetime) -> list[Message]:
+    """The asker gets the promise, the community's clerks the news."""
+    clerks = queries.triagers(order.region, localdate(at))
+    promise = order.arrange_by.isoformat()
+    return [
+        *to_asker(order, "order_placed", arrange_by=promise),
+        *to_people(order, "order_arrived", clerks),
+    ]
+
+
+def to_clerks(order: Order, kind: str, at: datetime) -> list[Message]:
+    """A message to those who triage orders of the community."""
+    return to_people(order, kind, queries.triagers(order.region, localdate(at)))
+
+
+def to_unit(order: Order, kind: str, at: datetime) -> list[Message]:
+    """A message to those who answer for the unit that has the order."""
+    people = queries.leaders(order.unit, localdate(at)) if order.unit else []
+    return to_people(order, kind, people)

@@ -1,0 +1,280 @@
+"""Orders, the invitations to take them, and their photos."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from yizhan.base import crypto
+from yizhan.base.actor import Actor
+from yizhan.base.codes import public_code
+from yizhan.base.files import StoredFile
+from yizhan.base.flow import Flow, Flowing
+from yizhan.base.sealed import SealedText
+from yizhan.orders.states import OPEN, TONES, Source, State
+from yizhan.people.models import Person, Unit
+from yizhan.places.models import Station
+from yizhan.regions.models import Region
+from yizhan.routing.models import Category
+
+RECEIPT = "order.receipt"
+CONTACT = "order.contact_phone"
+VISITOR_DAYS = 7
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def lock(self, order: "Order") -> "Order":
+        """The row, locked, with what every rule reads."""
+        return self.with_names().select_for_update(of=("self",)).get(pk=order.pk)
+
+    def with_names(self) -> Self:
+        """With the rows whose names every page shows."""
+        return self.select_related("category", "region", "station", "unit", "handler")
+
+    def of_receipt(self, code: str) -> "Order | None":
+        """The order with this receipt code."""
+        return self.with_names().filter(receipt_index=crypto.index(code, use=RECEIPT)).first()
+
+    def visible_to(self, by: Actor, at: datetime) -> Self:
+        """The orders whose page this actor may open now. Nobody else learns that they exist."""
+        seen = Q(pk__in=[])
+        if by.receipt_of and by.receipt_of[0] == "orders.order":
+            seen |= Q(pk=by.receipt_of[1])
+        if by.person_id:
+            recent = Q(finished_at=None) | Q(finished_at__gt=at - timedelta(days=VISITOR_DAYS))
+            seen |= Q(author=by.person_id) | (Q(handler=by.person_id) & recent)
+            if by.may("orders.enter"):
+                seen |= Q(entered_by=by.person_id)
+        if by.may("orders.read") and by.area:
+            seen |= Q(region_code__startswith=by.area)
+        if by.may("orders.read_open") and by.area:
+            seen |= Q(region_code__startswith=by.area, state__in=OPEN)
+        if by.may("orders.read") and by.unit_path:
+            seen |= Q(unit__path__startswith=by.unit_path)
+        return self.filter(seen)
+
+    def offered_to(self, by: Actor) -> Self:
+        """Orders this person may take: invited, asked to take over, or in the pool of the unit."""
+        if not by.person_id or not by.may("orders.accept"):
+            return self.none()
+        invited = Q(invitations__person=by.person_id, invitations__state=Invitation.State.SENT) & Q(
+            state__in=[State.DISPATCHED, State.ACCEPTED]
+        )
+        units = [*ancestors(by.unit_path), by.unit_id or 0]
+        pool = Q(state=State.DISPATCHED, pool=True, unit__in=units)
+        declined = Invitation.objects.filter(
+            order=models.OuterRef("pk"),
+            round=models.OuterRef("round"),
+            person=by.person_id,
+            state=Invitation.State.DECLINED,
+        )
+        open_to_me = self.filter(invited | pool).exclude(models.Exists(declined))
+        return open_to_me.exclude(author=by.person_id).distinct()
+
+    def open(self) -> Self:
+        """Not yet finished."""
+        return self.filter(state__in=OPEN)
+
+    def on_board(self) -> Self:
+        """What the board shows: open, or waiting for the resident's rating."""
+        return self.filter(state__in=[*OPEN, State.FINISHED])
+
+
+def ancestors(path: str) -> list[int]:
+    """The ids in a unit path: the unit and everything above it."""
+    return [int(part) for part in path.split(".") if part]
+
+
+class Order(Flowing):
+    """A resident's wish, given to a unit, taken by a person, and rated by who asked.
+
+    The words, the place and the contact are sealed. `brief` and the rough area are all that an
+    invited person reads before accepting. `arrange_by` and `finish_by` are the promises made at
+    the moment of placing; they stay as they were given. `round` counts reopenings from 1.
+    """
+
+    FLOW: ClassVar[Flow] = {
+        State.PLACED: frozenset(
+            {State.RECEIVED, State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN}
+        ),
+        State.RECEIVED: frozenset(
+            {State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN}
+        ),
+        State.ASKING: frozenset({State.RECEIVED, State.ACCEPTED, State.WITHDRAWN}),
+        State.DISPATCHED: frozenset({State.ACCEPTED, State.RECEIVED, State.WITHDRAWN}),
+        State.ACCEPTED: frozenset({State.FINISHED, State.DISPATCHED, State.ASKING}),
+        State.FINISHED: frozenset({State.RATED, State.RECEIVED}),
+        State.RATED: frozenset({State.RECEIVED}),
+        State.WITHDRAWN: frozenset(),
+        State.TURNED_AWAY: frozenset({State.RECEIVED}),
+    }
+    STEPS: ClassVar[dict[str, str]] = {
+        "placed": "点单",
+        "admitted": "受理",
+        "asked": "请点单人补充",
+        "answered": "点单人补充",
+        "amended": "修改分类",
+        "turned_away": "告知去处",
+        "dispatched": "派单",
+        "accepted": "接单",
+        "sent_back": "退回",
+        "handed_over": "转交",
+        "finished": "办结",
+        "rated": "评单",
+        "reopened": "重新打开",
+        "withdrawn": "撤回",
+    }
+
+    code = models.CharField(max_length=10, unique=True, default=public_code)
+    state = models.CharField(max_length=12, choices=State, default=State.PLACED)
+    source = models.CharField(max_length=12, choices=Source)
+    category = models.ForeignKey(Category, models.PROTECT)
+    brief = models.CharField(max_length=30)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region_code = models.CharField(max_length=12)
+    station = models.ForeignKey(Station, models.PROTECT, null=True, related_name="orders")
+    author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="orders")
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    contact_name = SealedText(use="order.contact_name")
+    contact_phone = SealedText(use=CONTACT)
+    words = SealedText(use="order.words")
+    place = SealedText(use="order.place")
+    receipt = SealedText(use=RECEIPT, null=False)
+    receipt_index = models.BinaryField(max_length=32, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    pool = models.BooleanField(default=False)
+    handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="handled_orders")
+    door_word = models.CharField(max_length=4, blank=True)
+    asked_from = models.CharField(max_length=12, blank=True, choices=State)
+    round = models.PositiveSmallIntegerField(default=1)
+    placed_at = models.DateTimeField()
+    arrange_by = models.DateTimeField()
+    finish_by = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                fields=["-id"],
+                name="order_on_board",
+                condition=~Q(state__in=["rated", "withdrawn", "turned_away"]),
+            ),
+            models.Index(
+                fields=["region_code", "-id"],
+                name="order_area_on_board",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+                condition=~Q(state__in=["rated", "withdrawn", "turned_away"]),
+            ),
+            models.Index(fields=["unit", "-id"], name="order_unit_queue"),
+            models.Index(fields=["author", "-id"], name="order_author"),
+            models.Index(fields=["handler", "-id"], name="order_handler"),
+        ]
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "finished"]) | Q(handler__isnull=False),
+                name="order_taken_has_handler",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["dispatched", "accepted"]) | Q(unit__isnull=False),
+                name="order_dispatched_has_unit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="asking") | ~Q(asked_from=""), name="order_asking_knows_whence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"order {self.code}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("orders:show", args=[self.code])
+
+    @property
+    def summary(self) -> str:
+        """The first line of the words, at most 30 characters; for those in scope only."""
+        text = self.words.open() if self.words else ""
+        line = text.strip().split("\n", 1)[0]
+        return line if len(line) <= 30 else f"{line[:29]}…"
+
+    @property
+    def tone(self) -> str:
+        """The tone of the tag that names the state."""
+        return TONES.get(State(self.state), "plain")
+
+    @property
+    def rough_area(self) -> str:
+        """Where, as far as an invited person may know: the station or the community."""
+        place = self.station.name if self.station else self.region.short_name
+        return f"{place.removesuffix('社区')}一带"
+
+    @property
+    def receipt_code(self) -> str:
+        """The secret code that opens the progress page without an account."""
+        code: str = self.receipt.open()
+        return code
+
+
+class Invitation(Flowing):
+    """One person asked to take one order, or to take it over. Declining is free.
+
+    Who declined is known to that person alone: the steps are the invitation's own, so that not
+    even the order's version tells.
+    """
+
+    class State(models.TextChoices):
+        SENT = "sent", "等您回应"
+        ACCEPTED = "accepted", "已接单"
+        DECLINED = "declined", "已谢绝"
+        LAPSED = "lapsed", "已失效"
+
+    FLOW: ClassVar[Flow] = {
+        State.SENT: frozenset({State.ACCEPTED, State.DECLINED, State.LAPSED}),
+        State.ACCEPTED: frozenset(),
+        State.DECLINED: frozenset(),
+        State.LAPSED: frozenset(),
+    }
+    STEPS: ClassVar[dict[str, str]] = {
+        "invited": "邀请接单",
+        "accepted": "接单",
+        "declined": "谢绝",
+        "lapsed": "失效",
+    }
+    PRIVATE: ClassVar[frozenset[str]] = frozenset({"declined"})
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="invitations")
+    round = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    state = models.CharField(max_length=10, choices=State, default=State.SENT)
+    is_hand_over = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["order", "round", "person"], name="invitation_once_per_round"
+            )
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["person"], name="invitation_waiting", condition=Q(state="sent"))
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} to {self.order}"
+
+    @property
+    def scope_code(self) -> str:
+        return self.order.region_code
+
+
+class Photo(models.Model):
+    """One picture that came with an order: re-encoded, without position or device."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="photos")
+    file = models.OneToOneField(StoredFile, models.PROTECT)
+
+    def __str__(self) -> str:
+        return f"photo {self.pk} of {self.order}"

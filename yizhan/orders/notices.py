@@ -1,0 +1,78 @@
+"""The texts of messages about orders. None of them names what the order is about."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import now
+
+from yizhan.base import crypto
+from yizhan.base.codes import spaced
+from yizhan.base.outbox import Kind, register
+from yizhan.clocks.calendar import promise_text
+from yizhan.orders.models import RECEIPT
+
+Facts = Mapping[str, Any]
+
+
+def _receipt(facts: Facts) -> str:
+    sealed = facts.get("receipt")
+    return crypto.opened(bytes.fromhex(sealed), use=RECEIPT) if sealed else ""
+
+
+def _page(facts: Facts) -> str:
+    return reverse("orders:show", args=[_receipt(facts) or facts["order"]])
+
+
+def _offer(facts: Facts) -> str:
+    return reverse("orders:offer", args=[facts["order"]])
+
+
+def _said(sentence: str) -> Callable[[Facts], str]:
+    """A fixed sentence, with the receipt code for those who have no account."""
+
+    def text(facts: Facts) -> str:
+        code = _receipt(facts)
+        return f"{sentence}凭回执码 {spaced(code)} 可查进展。" if code else sentence
+
+    return text
+
+
+def _placed(facts: Facts) -> str:
+    promise = promise_text(datetime.fromisoformat(facts["arrange_by"]), now())
+    return _said(f"已收到您的点单，{promise}安排。")(facts)
+
+
+KINDS = {
+    "order_placed": Kind("已收到您的点单", _placed, _page, sms=True),
+    "order_arrived": Kind("有新的点单", _said("社区有一张新的点单，请受理。"), _page),
+    "order_admitted": Kind("点单已受理", _said("您的点单已有人看过，正在安排。"), _page),
+    "order_asked": Kind(
+        "需要您补充一点", _said("您的点单需要您补充一点情况，补充后继续办。"), _page, sms=True
+    ),
+    "order_answered": Kind("点单人已补充", _said("点单人已补充情况，请继续办理。"), _page),
+    "order_turned_away": Kind(
+        "这件事请到别处办", _said("您的点单有答复了，请看该到哪里办。"), _page, sms=True
+    ),
+    "order_dispatched": Kind("点单已派出", _said("您的点单已安排到承办单位。"), _page),
+    "order_for_unit": Kind(
+        "有单子派到本单位", _said("有一张单子派到您的单位，请安排人接单。"), _page
+    ),
+    "order_invited": Kind(
+        "邀请您接单", _said("社区邀请您接一张单子，能不能去都请回应一下。"), _offer, sms=True
+    ),
+    "order_handing_over": Kind(
+        "同事请您接手", _said("同事请您接手一张单子，能不能去都请回应一下。"), _offer, sms=True
+    ),
+    "order_accepted": Kind("已有人接单", _said("您的点单已有人接，正在办。"), _page, sms=True),
+    "order_sent_back": Kind("单子被退回", _said("一张单子退回来了，请看原因，重新安排。"), _page),
+    "order_finished": Kind(
+        "您的点单办好了", _said("您的点单已办结，请您看看办得怎么样。"), _page, sms=True
+    ),
+    "order_rated": Kind("点单人已评单", _said("您办的一张单子，点单人已评单。谢谢您。"), _page),
+    "order_reopened": Kind("点单人要求再办", _said("一张单子点单人要求再办，请重新安排。"), _page),
+    "order_withdrawn": Kind("点单已撤回", _said("一张单子由点单人撤回了，不用再办。"), _page),
+}
+
+register(KINDS)

@@ -1,0 +1,75 @@
+"""The end of an order: done, rated, opened again, or withdrawn."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yizhan.base.actor import Actor
+from yizhan.base.outbox import tell
+from yizhan.clocks.calendar import add_working
+from yizhan.orders import messages, rules
+from yizhan.orders.models import Invitation, Order
+from yizhan.orders.states import State
+from yizhan.ratings import operations as ratings
+from yizhan.ratings.models import Level, Solved
+from yizhan.regions.district import profile
+
+
+@transaction.atomic
+def finish(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
+    """Report what was done. The resident is told and may rate."""
+    order = Order.objects.lock(order)
+    rules.can_finish(order, by).or_refuse()
+    order.finished_at = at
+    order.move(State.FINISHED, by=by, at=at, saving=("finished_at",), remark=result)
+    tell(*messages.to_asker(order, "order_finished"), at=at)
+    return order
+
+
+@transaction.atomic
+def rate(
+    *, order: Order, level: Level, solved: Solved, words: str, by: Actor, at: datetime
+) -> Order:
+    """The resident closes the loop. The handler learns only that it was rated."""
+    order = Order.objects.lock(order)
+    rules.can_rate(order, by).or_refuse()
+    ratings.record(
+        subject=order, number=order.round, level=level, solved=solved, words=words, by=by, at=at
+    )
+    order.move(State.RATED, by=by, at=at, round=order.round)
+    tell(
+        *messages.to_people(order, "order_rated", [order.handler_id] if order.handler_id else []),
+        at=at,
+    )
+    return order
+
+
+@transaction.atomic
+def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
+    """The resident says it is not done. A new round begins with new promises."""
+    order = Order.objects.lock(order)
+    rules.can_reopen(order, by).or_refuse()
+    hours = profile().office_hours
+    order.round += 1
+    order.handler, order.unit, order.pool, order.door_word = None, None, False, ""
+    order.finished_at = None
+    order.arrange_by = add_working(at, hours=order.category.arrange_hours, office_hours=hours)
+    order.finish_by = add_working(at, days=order.category.finish_days, office_hours=hours)
+    saving = ("round", "handler", "unit", "pool", "door_word", "finished_at", "arrange_by")
+    order.move(
+        State.RECEIVED, "reopened", by=by, at=at, saving=(*saving, "finish_by"), remark=reason
+    )
+    tell(*messages.to_clerks(order, "order_reopened", at), at=at)
+    return order
+
+
+@transaction.atomic
+def withdraw(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
+    """The resident does not need it any more."""
+    order = Order.objects.lock(order)
+    rules.can_withdraw(order, by).or_refuse()
+    for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
+        invitation.move(Invitation.State.LAPSED, by=by, at=at)
+    order.move(State.WITHDRAWN, by=by, at=at, remark=reason)
+    tell(*messages.to_clerks(order, "order_withdrawn", at), at=at)
+    return order

@@ -1,0 +1,107 @@
+"""An order comes in: from a phone, by a request to be called back, or written down by staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from yizhan.base import crypto, files
+from yizhan.base.actor import Actor
+from yizhan.base.codes import receipt_code
+from yizhan.base.outbox import tell
+from yizhan.clocks.calendar import add_working
+from yizhan.orders import messages, rules
+from yizhan.orders.models import RECEIPT, Order, Photo
+from yizhan.orders.states import Source
+from yizhan.places.models import Station
+from yizhan.regions.district import profile
+from yizhan.regions.models import Region
+from yizhan.routing.models import Category
+
+CALL_ME = "请给我回电话"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked, where, and how to reach who asks. Photos are cleaned JPEG bytes."""
+
+    words: str
+    category: Category
+    region: Region
+    station: Station | None = None
+    place: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    photos: Sequence[bytes] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def place(*, wish: Wish, by: Actor, at: datetime) -> Order:
+    """Someone asks for something from their phone, with or without an account."""
+    rules.can_place(wish.category).or_refuse()
+    return _create(wish, source=Source.PHONE_PAGE, author_id=by.person_id, by=by, at=at)
+
+
+@transaction.atomic
+def call_back(
+    *, phone: str, name: str, region: Region, category: Category, by: Actor, at: datetime
+) -> Order:
+    """Someone leaves a number and asks to be called; the rest is written down on the telephone."""
+    wish = Wish(
+        words=CALL_ME, category=category, region=region, contact_phone=phone, contact_name=name
+    )
+    return _create(wish, source=Source.CALL_BACK, author_id=by.person_id, by=by, at=at)
+
+
+@transaction.atomic
+def enter(*, wish: Wish, source: Source, by: Actor, at: datetime) -> Order:
+    """Staff write down what someone asks at the counter or on the telephone."""
+    rules.can_enter(by, wish.region.code).or_refuse()
+    rules.can_place(wish.category).or_refuse()
+    return _create(wish, source=source, author_id=None, entered_by_id=by.person_id, by=by, at=at)
+
+
+def _create(
+    wish: Wish,
+    *,
+    source: Source,
+    author_id: int | None,
+    by: Actor,
+    at: datetime,
+    entered_by_id: int | None = None,
+) -> Order:
+    receipt, hours = receipt_code(), profile().office_hours
+    category = wish.category
+    order = Order.objects.create(
+        source=source,
+        category=category,
+        brief=category.brief,
+        region=wish.region,
+        region_code=wish.region.code,
+        station=wish.station,
+        author_id=author_id,
+        entered_by_id=entered_by_id,
+        contact_name=wish.contact_name,
+        contact_phone=wish.contact_phone,
+        words=wish.words,
+        place=wish.place,
+        receipt=receipt,
+        receipt_index=crypto.index(receipt, use=RECEIPT),
+        placed_at=at,
+        arrange_by=add_working(at, hours=category.arrange_hours, office_hours=hours),
+        finish_by=add_working(at, days=category.finish_days, office_hours=hours),
+    )
+    for data in wish.photos:
+        Photo.objects.create(order=order, file=files.keep(data, media_type="image/jpeg", at=at))
+    order.begin(
+        "placed",
+        by=by,
+        at=at,
+        source=str(source),
+        category=category.code,
+        station=wish.station.code if wish.station else "",
+        photos=len(wish.photos),
+    )
+    tell(*messages.placed(order, at), at=at)
+    return order

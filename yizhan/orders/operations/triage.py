@@ -1,0 +1,101 @@
+"""The community reads an order, asks, points elsewhere, or gives it to a unit."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yizhan.base.actor import Actor
+from yizhan.base.outbox import tell
+from yizhan.base.verdict import Refused
+from yizhan.orders import messages, rules
+from yizhan.orders.models import Order
+from yizhan.orders.states import State
+from yizhan.people.models import Unit
+from yizhan.routing.models import Category
+
+
+@transaction.atomic
+def admit(*, order: Order, by: Actor, at: datetime) -> Order:
+    """The community has read the order and will deal with it."""
+    order = Order.objects.lock(order)
+    rules.can_admit(order, by).or_refuse()
+    order.move(State.RECEIVED, "admitted", by=by, at=at)
+    tell(*messages.to_asker(order, "order_admitted"), at=at)
+    return order
+
+
+@transaction.atomic
+def ask(*, order: Order, question: str, by: Actor, at: datetime) -> Order:
+    """Ask the resident for what is missing; the order waits until there is an answer."""
+    order = Order.objects.lock(order)
+    rules.can_ask(order, by).or_refuse()
+    order.asked_from = State.ACCEPTED if order.state == State.ACCEPTED else State.RECEIVED
+    order.move(State.ASKING, "asked", by=by, at=at, saving=("asked_from",), remark=question)
+    tell(*messages.to_asker(order, "order_asked"), at=at)
+    return order
+
+
+@transaction.atomic
+def answer(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
+    """The resident, or staff for them, adds what was missing; work goes on where it stopped."""
+    order = Order.objects.lock(order)
+    rules.can_answer(order, by).or_refuse()
+    back = State(order.asked_from)
+    order.asked_from = ""
+    order.move(back, "answered", by=by, at=at, saving=("asked_from",), remark=words)
+    if order.handler_id and back == State.ACCEPTED:
+        tell(*messages.to_people(order, "order_answered", [order.handler_id]), at=at)
+    else:
+        tell(*messages.to_clerks(order, "order_answered", at), at=at)
+    return order
+
+
+@transaction.atomic
+def amend(
+    *, order: Order, category: Category, brief: str, version: int, by: Actor, at: datetime
+) -> Order:
+    """Correct the category and the words that an invited person reads.
+
+    `version` is the one the editor saw. Raises `Refused("stale")` with both values when another
+    change came first.
+    """
+    order = Order.objects.lock(order)
+    rules.can_amend(order, by).or_refuse()
+    rules.can_place(category).or_refuse()
+    if version != order.version:
+        raise Refused(
+            "stale",
+            f"别人刚改过这张单子：现在是「{order.category}，{order.brief}」，"
+            f"您要改成「{category}，{brief}」。请看过后再提交一次",
+        )
+    before = order.category.code
+    order.category, order.brief = category, brief
+    order.note(
+        "amended", by=by, at=at, saving=("category", "brief"), before=before, after=category.code
+    )
+    return order
+
+
+@transaction.atomic
+def turn_away(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
+    """Tell the resident where this matter is dealt with, because it is not here."""
+    order = Order.objects.lock(order)
+    rules.can_turn_away(order, by).or_refuse()
+    order.move(State.TURNED_AWAY, by=by, at=at, remark=words)
+    tell(*messages.to_asker(order, "order_turned_away"), at=at)
+    return order
+
+
+@transaction.atomic
+def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -> Order:
+    """Give the order to a unit, which is then responsible. `pool` lets its people claim it."""
+    order = Order.objects.lock(order)
+    rules.can_dispatch(order, by).or_refuse()
+    order.unit, order.pool = unit, pool
+    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)
+    tell(
+        *messages.to_asker(order, "order_dispatched"),
+        *messages.to_unit(order, "order_for_unit", at),
+        at=at,
+    )
+    return order

@@ -1,0 +1,238 @@
+"""Reads that join tables or feed a screen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from yizhan.base.actor import Actor
+from yizhan.clocks.calendar import promise_text
+from yizhan.orders.models import Invitation, Order, ancestors
+from yizhan.orders.rules import NOTHING, Facts
+from yizhan.orders.states import OPEN, State
+from yizhan.people.models import Post, Unit
+from yizhan.people.roles import ROLES
+from yizhan.regions.models import Region
+
+PAGE = 50
+IN_HAND = (State.ACCEPTED, State.ASKING)
+
+
+def roles_with(power: str) -> list[str]:
+    """The codes of the roles that carry this power."""
+    return [role.code for role in ROLES.values() if power in role.powers]
+
+
+def in_hand(person_ids: Iterable[int]) -> dict[int, int]:
+    """How many orders each person has accepted and not finished."""
+    rows = (
+        Order.objects.filter(handler__in=list(person_ids), state__in=IN_HAND)
+        .values_list("handler")
+        .annotate(n=Count("pk"))
+    )
+    return dict(rows)
+
+
+def facts_for(orders: Iterable[Order], by: Actor) -> dict[int, Facts]:
+    """What the rules must know of these orders for this actor, in two queries."""
+    orders = list(orders)
+    if not by.person_id:
+        return {order.pk: NOTHING for order in orders}
+    mine = {
+        invitation.order_id: invitation
+        for invitation in Invitation.objects.filter(order__in=orders, person=by.person_id)
+        if any(o.pk == invitation.order_id and o.round == invitation.round for o in orders)
+    }
+    hand = in_hand([by.person_id]).get(by.person_id, 0)
+    return {order.pk: _facts(mine.get(order.pk), hand) for order in orders}
+
+
+def _facts(invitation: Invitation | None, hand: int) -> Facts:
+    if invitation is None:
+        return Facts(in_hand=hand)
+    waiting = invitation.state == Invitation.State.SENT
+    return Facts(
+        invited=waiting,
+        taking_over=waiting and invitation.is_hand_over,
+        declined=invitation.state == Invitation.State.DECLINED,
+        in_hand=hand,
+    )
+
+
+def facts_of(order: Order, by: Actor) -> Facts:
+    """The facts of one order for one actor."""
+    return facts_for([order], by)[order.pk]
+
+
+def asked_in_round(order: Order) -> list[Invitation]:
+    """Everyone invited in this round, earliest first. Answers are not for showing."""
+    found = order.invitations.filter(round=order.round).select_related("person")
+    return list(found.order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone who may be invited: self-declared skills and present load, nothing else."""
+
+    post: Post
+    load: int
+    is_asked: bool
+
+
+def candidates(order: Order, day: date) -> list[Candidate]:
+    """Who in the unit can be invited, those not yet asked and with the least in hand first."""
+    if order.unit is None:
+        return []
+    posts = (
+        Post.objects.on(day)
+        .filter(unit__path__startswith=order.unit.path, role__in=roles_with("orders.accept"))
+        .exclude(person=order.author_id or 0)
+        .select_related("person", "unit")
+        .order_by("pk")
+    )
+    people = {post.person_id: post for post in reversed(posts)}
+    asked = {invitation.person_id for invitation in asked_in_round(order)}
+    load = in_hand(people)
+    found = [Candidate(post, load.get(pk, 0), pk in asked) for pk, post in people.items()]
+    return sorted(found, key=lambda c: (c.is_asked, c.load, c.post.pk))
+
+
+def units_for(order: Order) -> list[Unit]:
+    """Units an order can go to: the community's own and those below it, its street's, partners."""
+    street, district = order.region_code[:9], order.region_code[:6]
+    near = Q(region__code=order.region_code) | Q(region__code=street, kind__in=_STREET_WIDE)
+    far = Q(region__code=district, kind__in=_DISTRICT_WIDE)
+    units = Unit.objects.current().filter(near | far).select_related("region")
+    rank = {order.category.handler: -1, **{kind: n for n, kind in enumerate(_NEAREST)}}
+    rank[order.category.handler] = -1
+    return sorted(units, key=lambda u: (rank.get(u.kind, 9), -len(u.region.code), u.pk))
+
+
+_NEAREST = ("branch", "team", "community", "property", "partner", "street", "department")
+_STREET_WIDE = ("street", "team", "property", "partner")
+_DISTRICT_WIDE = ("team", "partner", "department")
+
+
+def colleagues(order: Order, by: Actor, day: date) -> list[Post]:
+    """Whom the handler may ask to take the order over: the others of the same unit."""
+    if order.unit is None:
+        return []
+    posts = (
+        Post.objects.on(day)
+        .filter(unit__path__startswith=order.unit.path, role__in=roles_with("orders.accept"))
+        .exclude(person__in=[by.person_id or 0, order.author_id or 0])
+        .select_related("person", "unit")
+    )
+    return list({post.person_id: post for post in posts.order_by("-pk")}.values())
+
+
+def triagers(region: Region, day: date) -> list[int]:
+    """The persons whose posts triage orders of this very community."""
+    posts = Post.objects.on(day).filter(
+        unit__region__code=region.code, role__in=["clerk", "secretary"]
+    )
+    return list(posts.values_list("person", flat=True).distinct())
+
+
+def leaders(unit: Unit, day: date) -> list[int]:
+    """The persons who answer for a unit: those who may send its orders back."""
+    posts = Post.objects.on(day).filter(unit=unit, role__in=roles_with("orders.send_back"))
+    return list(posts.values_list("person", flat=True).distinct())
+
+
+def handler_post(order: Order, day: date) -> Post | None:
+    """The post in which the handler works for the unit."""
+    if order.unit is None or order.handler is None:
+        return None
+    posts = Post.objects.on(day).filter(person=order.handler).select_related("unit")
+    return posts.filter(unit__path__startswith=order.unit.path).first() or posts.first()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One order on the board: whether it is late and the promise in words."""
+
+    order: Order
+    late: bool
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the board: its tickets, late ones first, and how many there are in all."""
+
+    key: str
+    name: str
+    tone: str
+    tickets: list[Ticket]
+    count: int
+
+    @property
+    def late(self) -> int:
+        """How many of the tickets shown are late."""
+        return sum(ticket.late for ticket in self.tickets)
+
+
+COLUMNS = (
+    ("new", "待派单", "gold", (State.PLACED, State.RECEIVED, State.ASKING)),
+    ("sent", "待接单", "blue", (State.DISPATCHED,)),
+    ("doing", "办理中", "teal", (State.ACCEPTED,)),
+    ("rate", "待评单", "plain", (State.FINISHED,)),
+)
+
+
+def deadline(order: Order) -> datetime | None:
+    """The promise that counts now: until a unit has it, then until it is done."""
+    if order.state in (State.PLACED, State.RECEIVED):
+        return order.arrange_by
+    return order.finish_by if order.state in OPEN else None
+
+
+def is_late(order: Order, at: datetime) -> bool:
+    """Whether the promise that counts now has passed. Waiting for the resident is never late."""
+    due = deadline(order)
+    return due is not None and due < at and order.state != State.ASKING
+
+
+def board(by: Actor, at: datetime) -> list[Column]:
+    """The four columns for this actor: late first, then the nearest promise. Two queries."""
+    seen = Order.objects.visible_to(by, at).on_board()
+    counts = dict(seen.values_list("state").annotate(n=Count("pk")))
+    rows: dict[str, list[Order]] = {}
+    for order in seen.with_names().order_by("-id")[: PAGE * len(COLUMNS)]:
+        rows.setdefault(order.state, []).append(order)
+    columns = []
+    for key, name, tone, states in COLUMNS:
+        orders = [order for state in states for order in rows.get(state, [])]
+        orders.sort(key=lambda o: (not is_late(o, at), deadline(o) or o.placed_at))
+        tickets = [ticket(order, at) for order in orders[:PAGE]]
+        columns.append(Column(key, name, tone, tickets, sum(counts.get(s, 0) for s in states)))
+    return columns
+
+
+def ticket(order: Order, at: datetime) -> Ticket:
+    """An order as the board shows it."""
+    due = deadline(order)
+    return Ticket(order, is_late(order, at), promise_text(due, at) if due else "")
+
+
+def offers(by: Actor) -> list[Order]:
+    """What this person may take now, newest first."""
+    return list(Order.objects.offered_to(by).with_names().order_by("-pk")[:PAGE])
+
+
+def taken(by: Actor) -> list[Order]:
+    """What this person has in hand, nearest promise first."""
+    mine = Order.objects.filter(handler=by.person_id or 0, state__in=IN_HAND)
+    return list(mine.with_names().order_by("finish_by")[:PAGE])
+
+
+def placed(person_id: int) -> list[Order]:
+    """The orders a person has placed, newest first."""
+    return list(Order.objects.filter(author=person_id).with_names().order_by("-pk")[:PAGE])
+
+
+def own_units(by: Actor) -> list[int]:
+    """The ids of the actor's unit and of those above it: whose pools are open to them."""
+    return [*ancestors(by.unit_path), *([by.unit_id] if by.unit_id else [])]

@@ -1,0 +1,202 @@
+"""Who may do what to an order, and why not. No database here, only the facts given.
+
+Each rule takes the order with the names that `with_names()` loads, the actor, and where counts
+matter a `Facts` object that `queries.facts_for` fills in bulk.
+"""
+
+from dataclasses import dataclass
+
+from yizhan.base.actor import Actor
+from yizhan.base.verdict import YES, Verdict, no
+from yizhan.orders.models import Order
+from yizhan.orders.states import OPEN, TRIAGE, State
+from yizhan.routing.models import Category
+
+LOAD = 3
+BRANCH_ANSWERS = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule must know beside the order itself, for one actor.
+
+    `invited`: waiting to hear from this person; `taking_over`: that invitation is a hand-over;
+    `declined`: this person said no in this round; `in_hand`: orders this person has accepted and
+    not finished; `asked`: ids of everyone invited in this round.
+    """
+
+    invited: bool = False
+    taking_over: bool = False
+    declined: bool = False
+    in_hand: int = 0
+    asked: frozenset[int] = frozenset()
+
+
+NOTHING = Facts()
+
+
+def is_asker(order: Order, by: Actor) -> bool:
+    """Whether the actor is who placed the order: by account, or by holding its receipt."""
+    by_account = by.person_id is not None and by.person_id == order.author_id
+    return by_account or by.receipt_of == ("orders.order", order.pk)
+
+
+def holds_receipt(order: Order, by: Actor) -> bool:
+    """Whether the actor may see the receipt code: who asked, or who wrote it down for them."""
+    wrote = by.person_id is not None and by.person_id == order.entered_by_id
+    return wrote or is_asker(order, by)
+
+
+def is_handler(order: Order, by: Actor) -> bool:
+    """Whether the actor is the person who has accepted the order."""
+    return by.person_id is not None and by.person_id == order.handler_id
+
+
+def governs(order: Order, by: Actor, power: str) -> bool:
+    """Whether the actor's post has this power in the order's region."""
+    return by.may(power) and by.reaches_region(order.region_code)
+
+
+def leads_unit(order: Order, by: Actor, power: str) -> bool:
+    """Whether the actor's post has this power in the unit the order was given to."""
+    path = order.unit.path if order.unit else None
+    return by.may(power) and by.reaches_unit(path)
+
+
+def can_place(category: Category) -> Verdict:
+    if category.exit:
+        return no(f"exit_{category.exit}", category.exit_words)
+    return YES
+
+
+def can_enter(by: Actor, region_code: str) -> Verdict:
+    if not by.may("orders.enter"):
+        return no("not_your_post", "您的岗位不能代录点单")
+    return YES if by.reaches_region(region_code) else no("outside", "这个地方不在您的辖区")
+
+
+def can_withdraw(order: Order, by: Actor) -> Verdict:
+    if not is_asker(order, by):
+        return no("not_asker", "只有点单人可以撤回")
+    return YES if order.state in BRANCH_ANSWERS else no("too_late", "已经有人在办，不能撤回了")
+
+
+def can_admit(order: Order, by: Actor) -> Verdict:
+    if not governs(order, by, "orders.triage"):
+        return no("not_your_post", "受理由社区工作人员来做")
+    return YES if order.state == State.PLACED else no("wrong_state", "这张单子已经受理")
+
+
+def can_ask(order: Order, by: Actor) -> Verdict:
+    if is_handler(order, by) and order.state == State.ACCEPTED:
+        return YES
+    if not governs(order, by, "orders.triage"):
+        return no("not_your_post", "请点单人补充，由受理的人或承办人来问")
+    return YES if order.state in TRIAGE else no("wrong_state", "现在不用再请点单人补充")
+
+
+def can_answer(order: Order, by: Actor) -> Verdict:
+    if not (is_asker(order, by) or governs(order, by, "orders.enter")):
+        return no("not_asker", "补充由点单人来写，工作人员可以代写")
+    return YES if order.state == State.ASKING else no("wrong_state", "现在没有要补充的问题")
+
+
+def can_amend(order: Order, by: Actor) -> Verdict:
+    if not governs(order, by, "orders.triage"):
+        return no("not_your_post", "分类由社区工作人员来改")
+    return YES if order.state in OPEN else no("wrong_state", "已经办结，不能再改分类")
+
+
+def can_turn_away(order: Order, by: Actor) -> Verdict:
+    if not governs(order, by, "orders.triage"):
+        return no("not_your_post", "告知去处由社区工作人员来做")
+    return YES if order.state in TRIAGE else no("wrong_state", "这张单子已经派出，不能再告知去处")
+
+
+def can_dispatch(order: Order, by: Actor) -> Verdict:
+    if not governs(order, by, "orders.dispatch"):
+        return no("not_your_post", "派单由社区来做")
+    return YES if order.state in TRIAGE else no("wrong_state", "这张单子已经派出")
+
+
+def can_invite(order: Order, by: Actor) -> Verdict:
+    if not (governs(order, by, "orders.invite") or leads_unit(order, by, "orders.invite")):
+        return no("not_your_post", "邀请由社区或承办单位发出")
+    if order.state != State.DISPATCHED:
+        return no("wrong_state", "派单之后、有人接单之前，才能发出邀请")
+    return YES
+
+
+def can_accept(order: Order, by: Actor, facts: Facts) -> Verdict:
+    if not by.may("orders.accept"):
+        return no("not_your_post", "用党员、志愿者或单位的岗位才能接单")
+    if is_asker(order, by):
+        return no("own_order", "自己的单子请留给别人接")
+    if facts.taking_over and order.state == State.ACCEPTED:
+        return _has_room(facts)
+    if order.state != State.DISPATCHED:
+        return no("taken", "这张单子已经有人接了")
+    if not (facts.invited or (order.pool and _in_pool(order, by))):
+        return no("not_offered", "这张单子派给了别的单位")
+    return _has_room(facts)
+
+
+def _in_pool(order: Order, by: Actor) -> bool:
+    own = by.unit_id is not None and by.unit_id == order.unit_id
+    path = order.unit.path if order.unit else ""
+    return own or bool(path and by.unit_path.startswith(path))
+
+
+def _has_room(facts: Facts) -> Verdict:
+    if facts.in_hand >= LOAD:
+        return no("enough_in_hand", f"您手上已有 {facts.in_hand} 件，办完一件再接吧")
+    return YES
+
+
+def can_decline(order: Order, facts: Facts) -> Verdict:
+    if facts.invited and order.state in (State.DISPATCHED, State.ACCEPTED):
+        return YES
+    return no("not_invited", "这张单子没有等您回应的邀请")
+
+
+def can_send_back(order: Order, by: Actor) -> Verdict:
+    if is_handler(order, by):
+        return YES if order.state == State.ACCEPTED else no("wrong_state", "这张单子已不在您手上")
+    if not leads_unit(order, by, "orders.send_back"):
+        return no("not_your_post", "只有承办人或承办单位可以退回")
+    return YES if order.state == State.DISPATCHED else no("wrong_state", "现在不能退回")
+
+
+def can_hand_over(order: Order, by: Actor) -> Verdict:
+    if not is_handler(order, by):
+        return no("not_handler", "只有承办人可以转交")
+    return YES if order.state == State.ACCEPTED else no("wrong_state", "这张单子已不在办理中")
+
+
+def can_finish(order: Order, by: Actor) -> Verdict:
+    if not (is_handler(order, by) or governs(order, by, "orders.finish")):
+        return no("not_handler", "只有承办人可以办结")
+    return YES if order.state == State.ACCEPTED else no("wrong_state", "这张单子不在办理中")
+
+
+def can_rate(order: Order, by: Actor) -> Verdict:
+    if not is_asker(order, by):
+        return no("not_asker", "只有点单人可以评单")
+    return YES if order.state == State.FINISHED else no("wrong_state", "办结后才能评单")
+
+
+def can_reopen(order: Order, by: Actor) -> Verdict:
+    if not is_asker(order, by):
+        return no("not_asker", "只有点单人可以要求再办")
+    if order.state in (State.FINISHED, State.RATED, State.TURNED_AWAY):
+        return YES
+    return no("wrong_state", "办结之后才能要求再办")
+
+
+def can_reveal(order: Order, access: str) -> Verdict:
+    """Whether the telephone number may be shown in full; `access` comes from privacy.rules."""
+    if not order.contact_phone:
+        return no("no_phone", "点单人没有留电话")
+    if access in ("read", "reason"):
+        return YES
+    return no("masked", "您的岗位看不到完整电话")

@@ -1,0 +1,203 @@
+"""What the page of one order shows to one actor: facts, history, verdicts, forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate, localtime
+
+from yizhan.base.actor import Actor
+from yizhan.base.steps import Step
+from yizhan.base.verdict import Verdict
+from yizhan.clocks.calendar import promise_text
+from yizhan.orders import queries, rules
+from yizhan.orders.models import Order
+from yizhan.orders.rules import Facts
+from yizhan.orders.states import State
+from yizhan.people.masking import masked_phone, polite_name
+from yizhan.people.models import Post
+from yizhan.privacy.rules import phone_access
+
+PLAIN = {
+    State.PLACED: "已收到",
+    State.RECEIVED: "已收到，正在安排",
+    State.ASKING: "需要您补充",
+    State.DISPATCHED: "已安排",
+    State.ACCEPTED: "正在办",
+    State.FINISHED: "办好了",
+    State.RATED: "已评单",
+    State.WITHDRAWN: "已撤回",
+    State.TURNED_AWAY: "请到别处办",
+}
+FOR_RESIDENTS = frozenset(Order.STEPS) - {"amended", "sent_back", "handed_over"}
+WITH_WORDS = frozenset({"asked", "answered", "finished", "turned_away", "reopened", "sent_back"})
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """One of the four knots of the tracker: name, `done`, `now` or `todo`, and a time text."""
+
+    name: str
+    state: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the history: when, what, by which office, and the words said."""
+
+    at: datetime
+    label: str
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything an order's page shows. `may` maps each verb to its verdict."""
+
+    order: Order
+    is_asker: bool
+    is_handler: bool
+    state_name: str
+    tone: str
+    tracker: list[Knot]
+    lines: list[Line]
+    may: Mapping[str, Verdict]
+    handler_name: str
+    unit_name: str
+    promise: str
+    late: bool
+    phone: str
+    phone_open: bool
+    question: str
+
+
+def verdicts(order: Order, by: Actor, facts: Facts, access: str) -> dict[str, Verdict]:
+    """Every act on an order and whether this actor may do it now."""
+    plain = {
+        "admit": rules.can_admit,
+        "ask": rules.can_ask,
+        "answer": rules.can_answer,
+        "amend": rules.can_amend,
+        "turn_away": rules.can_turn_away,
+        "dispatch": rules.can_dispatch,
+        "invite": rules.can_invite,
+        "send_back": rules.can_send_back,
+        "hand_over": rules.can_hand_over,
+        "finish": rules.can_finish,
+        "rate": rules.can_rate,
+        "reopen": rules.can_reopen,
+        "withdraw": rules.can_withdraw,
+    }
+    return {
+        **{verb: can(order, by) for verb, can in plain.items()},
+        "accept": rules.can_accept(order, by, facts),
+        "decline": rules.can_decline(order, facts),
+        "reveal": rules.can_reveal(order, access),
+    }
+
+
+def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> Screen:
+    """The page of one order for one actor, in a constant number of queries."""
+    asker, handler = rules.is_asker(order, by), rules.is_handler(order, by)
+    access = phone_access(by, accepted=handler)
+    steps = list(order.steps_for(by))
+    post = queries.handler_post(order, localdate(at)) if order.handler_id else None
+    due = queries.deadline(order)
+    opened = revealed or asker
+    return Screen(
+        order=order,
+        is_asker=asker,
+        is_handler=handler,
+        state_name=PLAIN[State(order.state)] if asker else str(order.get_state_display()),
+        tone=order.tone,
+        tracker=tracker(order, steps, at),
+        lines=history(steps, asker=asker),
+        may=verdicts(order, by, queries.facts_of(order, by), access),
+        handler_name=polite_name(order.handler.full_name) if order.handler else "",
+        unit_name=(post.unit.name if post else order.unit.name if order.unit else ""),
+        promise=promise_text(due, at) if due else "",
+        late=queries.is_late(order, at),
+        phone=_phone(order, opened) if opened or access != "never" else "",
+        phone_open=opened,
+        question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
+    )
+
+
+def _phone(order: Order, opened: bool) -> str:
+    if not order.contact_phone:
+        return ""
+    number = order.contact_phone.open()
+    return number if opened else masked_phone(number)
+
+
+def words(step: Step) -> str:
+    """The remark of a step, as long as it has not been erased."""
+    if step.kind not in WITH_WORDS or step.remark is None or step.remark.text is None:
+        return ""
+    said: str = step.remark.text.open()
+    return said
+
+
+def tracker(order: Order, steps: list[Step], at: datetime) -> list[Knot]:
+    """点单, 派单, 接单, 评单: what is done, what is going on, what is to come."""
+    last = {step.kind: step.at for step in steps}
+    started = last.get("reopened")
+    times = [last.get(kind) for kind in ("placed", "dispatched", "accepted", "rated")]
+    if started:
+        times = [times[0], *(t if t and t >= started else None for t in times[1:])]
+    reached = {
+        State.DISPATCHED: 2,
+        State.ACCEPTED: 3,
+        State.FINISHED: 3,
+        State.RATED: 4,
+    }.get(State(order.state), 1)
+    if order.state == State.ASKING and order.asked_from == State.ACCEPTED:
+        reached = 3
+    knots = []
+    for place, (name, moment) in enumerate(
+        zip(("点单", "派单", "接单", "评单"), times, strict=True)
+    ):
+        state = "done" if place < reached else "now" if place == reached else "todo"
+        if order.state in (State.WITHDRAWN, State.TURNED_AWAY) and state == "now":
+            state = "todo"
+        knots.append(Knot(name, state, _clock(moment, at) if moment and state == "done" else ""))
+    return knots
+
+
+def _clock(moment: datetime, at: datetime) -> str:
+    local = localtime(moment)
+    same_day = local.date() == localdate(at)
+    return f"{local:%H:%M}" if same_day else f"{local.month}月{local.day}日"
+
+
+def history(steps: list[Step], *, asker: bool) -> list[Line]:
+    """The lines of the history that this reader may see, newest first."""
+    posts = Post.objects.select_related("unit").in_bulk({s.post_id for s in steps if s.post_id})
+    lines = []
+    for step in steps:
+        if asker and step.kind not in FOR_RESIDENTS:
+            continue
+        post = posts.get(step.post_id or 0)
+        lines.append(Line(step.at, Order.STEPS[step.kind], _office(step, post), words(step)))
+    return lines[::-1]
+
+
+def _office(step: Step, post: Post | None) -> str:
+    if step.kind in ("placed", "answered", "rated", "reopened", "withdrawn") and post is None:
+        return "点单人"
+    return post.unit.name if post else ""
+
+
+def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) -> dict[str, Any]:
+    """The lists behind the forms that are offered: units, candidates, colleagues, who was asked."""
+    found: dict[str, Any] = {}
+    if may["dispatch"]:
+        found["units"] = queries.units_for(order)
+    if may["invite"]:
+        found["candidates"] = queries.candidates(order, localdate(at))
+    if may["hand_over"]:
+        found["colleagues"] = queries.colleagues(order, by, localdate(at))
+    return found

@@ -1,0 +1,64 @@
+"""Lists of orders: the resident's own, the board, and the table."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from yizhan.base.web import Request, shown
+from yizhan.orders import queries, rules
+from yizhan.orders.models import Order
+from yizhan.orders.states import State
+from yizhan.routing.models import Category
+
+
+@require_GET
+def mine(request: Request) -> HttpResponse:
+    orders = queries.placed(request.actor.person_id or 0)
+    return render(request, "orders/mine.html", {"orders": orders, "tab": "me", "at": now()})
+
+
+def _works_here(request: Request) -> None:
+    if not (request.actor.may("orders.read") or request.actor.may("orders.read_open")):
+        raise Http404
+
+
+@require_GET
+def board(request: Request) -> HttpResponse:
+    _works_here(request)
+    at = now()
+    columns = queries.board(request.actor, at)
+    context: dict[str, Any] = {
+        "columns": columns,
+        "late": sum(column.late for column in columns),
+        "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
+    }
+    return shown(request, "orders/board.html", "orders/_columns.html", context)
+
+
+@require_GET
+def table(request: Request) -> HttpResponse:
+    _works_here(request)
+    at = now()
+    orders = Order.objects.visible_to(request.actor, at).with_names()
+    state, group = request.GET.get("state", ""), request.GET.get("category", "")
+    if state in State.values:
+        orders = orders.filter(state=state)
+    if group:
+        orders = orders.filter(category__parent__code=group) | orders.filter(category__code=group)
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        orders = orders.filter(pk__lt=int(before))
+    rows = list(orders.order_by("-pk")[: queries.PAGE + 1])
+    context = {
+        "rows": rows[: queries.PAGE],
+        "more": rows[queries.PAGE - 1].pk if len(rows) > queries.PAGE else None,
+        "states": State.choices,
+        "groups": Category.objects.groups().filter(exit=""),
+        "state": state,
+        "group": group,
+        "at": at,
+    }
+    return render(request, "orders/table.html", context)

@@ -1,0 +1,76 @@
+"""What a person may read of an order before accepting it, and the lists of such offers."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from yizhan.base.codes import tidy
+from yizhan.base.web import Request, shown
+from yizhan.clocks.calendar import promise_text
+from yizhan.orders import queries, rules
+from yizhan.orders.models import Order
+from yizhan.orders.views.opening import by_key, seen
+
+
+def offered(request: Request, key: str) -> Order:
+    """The order offered to this actor, or else one they may see anyway, or 404."""
+    found = Order.objects.offered_to(request.actor).with_names().filter(code=tidy(key)).first()
+    return found or seen(request, key)
+
+
+def offer_page(request: Request, key: str) -> HttpResponse:
+    """The offer as it stands now: category, rough area, time and skill, nothing more."""
+    order = get_object_or_404(Order.objects.with_names(), pk=_known(request, key).pk)
+    facts = queries.facts_of(order, request.actor)
+    context = {
+        "key": key,
+        "order": order,
+        "promise": promise_text(order.finish_by, now()),
+        "accept": rules.can_accept(order, request.actor, facts),
+        "decline": rules.can_decline(order, facts),
+        "facts": facts,
+        "tab": "help",
+    }
+    return shown(request, "orders/offer.html", "orders/_offer.html", context)
+
+
+def _known(request: Request, key: str) -> Order:
+    """Who was asked may still read the offer when somebody else was quicker."""
+    asked = Order.objects.filter(
+        code=tidy(key), invitations__person=request.actor.person_id or 0
+    ).first()
+    return asked or offered_once(request, key)
+
+
+def offered_once(request: Request, key: str) -> Order:
+    """An order of the pool of this actor's unit, taken by now or not; or one they may see."""
+    pool = Order.objects.filter(
+        code=tidy(key), pool=True, unit__in=queries.own_units(request.actor)
+    ).first()
+    return pool or seen(request, key)
+
+
+@require_GET
+@by_key
+def offer(request: Request, key: str) -> HttpResponse:
+    order = _known(request, key)
+    if rules.is_handler(order, request.actor):
+        return redirect(order.get_absolute_url())
+    return offer_page(request, key)
+
+
+@require_GET
+def pool(request: Request) -> HttpResponse:
+    offers = queries.offers(request.actor)
+    facts = queries.facts_for(offers, request.actor)
+    rows = [(order, facts[order.pk]) for order in offers]
+    context = {
+        "invited": [order for order, known in rows if known.invited],
+        "open_to_all": [order for order, known in rows if not known.invited],
+        "in_hand": queries.taken(request.actor),
+        "may_accept": request.actor.may("orders.accept"),
+        "tab": "help",
+        "at": now(),
+    }
+    return render(request, "orders/pool.html", context)

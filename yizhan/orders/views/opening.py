@@ -1,0 +1,153 @@
+"""Finding the order behind a key, and showing its page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from yizhan.base import files
+from yizhan.base.codes import is_receipt, tidy
+from yizhan.base.web import Request, shown
+from yizhan.orders import forms, queries, rules, screens
+from yizhan.orders.models import Order, Photo
+from yizhan.privacy import operations as privacy
+
+View = Callable[..., HttpResponse]
+FORMS: dict[str, Any] = {
+    "ask": forms.Ask,
+    "answer": forms.Answer,
+    "amend": forms.Amend,
+    "turn_away": forms.TurnAway,
+    "dispatch": forms.Dispatch,
+    "invite": forms.Invite,
+    "send_back": forms.SendBack,
+    "hand_over": forms.HandOver,
+    "finish": forms.Finish,
+    "rate": forms.Rate,
+    "reopen": forms.Reopen,
+    "withdraw": forms.Withdraw,
+    "reveal": forms.Reveal,
+}
+
+
+FACES = {"5": "laugh", "4": "smile", "3": "meh", "2": "frown", "1": "angry"}
+
+
+def by_key(view: View) -> View:
+    """Let holders of a receipt in without an account; everybody else signs in first."""
+
+    @wraps(view)
+    def opened(request: Request, key: str, **kwargs: Any) -> HttpResponse:
+        if not is_receipt(tidy(key)) and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, key, **kwargs)
+
+    return login_not_required(opened)
+
+
+def seen(request: Request, key: str) -> Order:
+    """The order this actor may see under this key, or 404. A receipt makes the actor its holder."""
+    code = tidy(key)
+    if not is_receipt(code):
+        visible = Order.objects.visible_to(request.actor, now()).with_names()
+        return get_object_or_404(visible, code=code)
+    order = Order.objects.of_receipt(code)
+    if order is None:
+        raise Http404
+    request.actor = replace(request.actor, receipt_of=("orders.order", order.pk))
+    return order
+
+
+def page(request: Request, key: str) -> HttpResponse:
+    """The page of an order as it stands now, with the form just sent if it did not go through."""
+    return page_of(request, key, seen(request, key))
+
+
+def page_of(
+    request: Request,
+    key: str,
+    order: Order,
+    *,
+    status: int = 200,
+    revealed: bool = False,
+    said: str = "",
+) -> HttpResponse:
+    """The same for an order already loaded; `said` is shown as a toast."""
+    at = now()
+    screen = screens.screen(order, request.actor, at, revealed=revealed)
+    mine = screen.is_asker or screen.is_handler
+    context = {
+        "key": key,
+        "screen": screen,
+        "order": order,
+        "may": screen.may,
+        "forms": {verb: _form(request, verb, order) for verb in FORMS if screen.may[verb]},
+        "photos": list(order.photos.all()),
+        "said": said,
+        "faces": FACES,
+        "tab": "me" if screen.is_asker else "help",
+        **screens.extras(order, screen.may, request.actor, at),
+    }
+    if said and not mine and _on_board(request):
+        context["columns"] = queries.board(request.actor, at)
+    name = "order" if mine else "record"
+    page_name = "show" if mine else "record"
+    return shown(
+        request, f"orders/{page_name}.html", f"orders/_{name}.html", context, status=status
+    )
+
+
+def _on_board(request: Request) -> bool:
+    current = request.htmx.current_url_abs_path if request.htmx else None
+    return bool(current) and str(current).startswith(reverse("orders:board"))
+
+
+def _form(request: Request, verb: str, order: Order) -> Any:
+    match = request.resolver_match
+    sent = request.method == "POST" and match is not None and match.url_name == verb
+    initial: dict[str, Any] = {}
+    if verb == "amend":
+        leaf = order.category.code if order.category.parent_id else None
+        initial = {"category": leaf, "brief": order.brief, "version": order.version}
+    return FORMS[verb](request.POST if sent else None, initial=initial)
+
+
+@require_GET
+@by_key
+def show(request: Request, key: str) -> HttpResponse:
+    order = seen(request, key)
+    if not rules.is_asker(order, request.actor):
+        privacy.look(kind="open", subject=order, purpose="", by=request.actor, at=now())
+    return page_of(request, key, order)
+
+
+@require_GET
+@by_key
+def slip(request: Request, key: str) -> HttpResponse:
+    order = seen(request, key)
+    if not rules.holds_receipt(order, request.actor):
+        raise Http404
+    url = request.build_absolute_uri(reverse("orders:show", args=[order.receipt_code]))
+    return render(request, "orders/slip.html", {"order": order, "receipt_url": url})
+
+
+@require_GET
+@by_key
+def photo(request: Request, key: str, pk: int) -> HttpResponse:
+    order = seen(request, key)
+    found = get_object_or_404(Photo.objects.select_related("file"), order=order, pk=pk)
+    try:
+        data = files.read(found.file)
+    except files.Damaged as error:
+        raise Http404 from error
+    response = HttpResponse(data, content_type=found.file.media_type)
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response

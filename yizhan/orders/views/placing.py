@@ -1,0 +1,168 @@
+"""Placing an order: by the resident, as a request to be called, or written down by staff."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from yizhan.base.codes import is_receipt, tidy
+from yizhan.base.verdict import Refused
+from yizhan.base.web import Request, once_for, refused_on
+from yizhan.orders import forms, operations, rules
+from yizhan.orders.models import Order
+from yizhan.orders.states import Source
+from yizhan.routing import queries as routing
+from yizhan.routing.models import Category
+
+PLACING = "30/10m/ip"
+LOOKING = "30/m/ip"
+
+
+def _limited(request: Request, action: str, rate: str) -> None:
+    allowed = ratelimit.consume(request, action=action, config={action: rate})
+    if not allowed:
+        raise Refused("too_many", "提交得太频繁了，请过几分钟再试，或直接打电话给社区")
+
+
+def _sent_to(request: Request, order: Order) -> HttpResponse:
+    path = f"{reverse('orders:show', args=[order.receipt_code])}?new=1"
+    return HttpResponseClientRedirect(path) if request.htmx else redirect(path)
+
+
+def _place_page(request: Request) -> HttpResponse:
+    form = forms.Place(
+        request.POST or None,
+        request.FILES or None,
+        fallback=routing.fallback(),
+        initial=_initial(request),
+    )
+    return _placing(request, form, status=422 if form.is_bound and not form.is_valid() else 200)
+
+
+def _initial(request: Request) -> dict[str, Any]:
+    wanted = {name: request.GET.get(name, "") for name in ("station", "category", "region")}
+    home = getattr(request.user, "home", None)
+    if home and not wanted["region"]:
+        wanted["region"] = home.code
+    return wanted
+
+
+def _placing(request: Request, form: forms.Place, *, status: int) -> HttpResponse:
+    groups = Category.objects.groups()
+    context = {
+        "form": form,
+        "icons": {group.code: group.icon for group in groups},
+        "emergency": routing.emergency(),
+        "exit": groups.filter(code=form["category"].value() or "").exclude(exit="").first(),
+        "station": _station(form),
+        "tab": "place",
+    }
+    return render(request, "orders/place.html", context, status=status)
+
+
+def _station(form: forms.Place) -> Any:
+    field: Any = form.fields["station"]
+    return field.queryset.filter(code=form["station"].value() or "").first()
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@refused_on(_place_page)
+def place(request: Request) -> HttpResponse:
+    if request.method == "GET":
+        return _place_page(request)
+    form = forms.Place(request.POST, request.FILES, fallback=routing.fallback())
+    if not form.is_valid():
+        return _placing(request, form, status=422)
+    _limited(request, "place", PLACING)
+    wish = form.wish()
+    order = once_for(request, lambda: operations.place(wish=wish, by=request.actor, at=now()))
+    return _sent_to(request, order)
+
+
+def _call_back_page(request: Request) -> HttpResponse:
+    form = forms.CallBack(request.POST or None, initial=_initial(request))
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    context = {"form": form, "tab": "place", "emergency": routing.emergency()}
+    return render(request, "orders/call_back.html", context, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@refused_on(_call_back_page)
+def call_back(request: Request) -> HttpResponse:
+    form = forms.CallBack(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return _call_back_page(request)
+    _limited(request, "place", PLACING)
+    kept = form.cleaned_data
+    order = once_for(
+        request,
+        lambda: operations.call_back(
+            phone=kept["phone"],
+            name=kept["name"],
+            region=kept["region"],
+            category=routing.fallback(),
+            by=request.actor,
+            at=now(),
+        ),
+    )
+    return _sent_to(request, order)
+
+
+def _enter_page(request: Request) -> HttpResponse:
+    form = forms.Enter(
+        request.POST or None,
+        request.FILES or None,
+        fallback=routing.fallback(),
+        initial={**_initial(request), "source": Source.WALK_IN},
+    )
+    allowed = rules.can_enter(request.actor, request.actor.area)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    context = {"form": form, "allowed": allowed, "emergency": routing.emergency()}
+    return render(request, "orders/enter.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@refused_on(_enter_page)
+def enter(request: Request) -> HttpResponse:
+    if request.method == "GET":
+        return _enter_page(request)
+    form = forms.Enter(request.POST, request.FILES, fallback=routing.fallback())
+    if not form.is_valid():
+        return _enter_page(request)
+    wish, source = form.wish(), Source(form.cleaned_data["source"])
+    order = once_for(
+        request,
+        lambda: operations.enter(wish=wish, source=source, by=request.actor, at=now()),
+    )
+    path = reverse("orders:slip", args=[order.code])
+    return HttpResponseClientRedirect(path) if request.htmx else redirect(path)
+
+
+def _look_up_page(request: Request) -> HttpResponse:
+    form = forms.LookUp(request.POST or None)
+    if form.is_bound and form.is_valid():
+        form.add_error("receipt", "没有找到这个回执码，请对照回执再输一次")
+    status = 422 if form.is_bound else 200
+    return render(request, "orders/look_up.html", {"form": form, "tab": "me"}, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@refused_on(_look_up_page)
+def look_up(request: Request) -> HttpResponse:
+    if request.method == "GET":
+        return _look_up_page(request)
+    _limited(request, "look_up", LOOKING)
+    code = tidy(request.POST.get("receipt", ""))
+    if not is_receipt(code) or Order.objects.of_receipt(code) is None:
+        return _look_up_page(request)
+    path = reverse("orders:show", args=[code])
+    return HttpResponseClientRedirect(path) if request.htmx else redirect(path)

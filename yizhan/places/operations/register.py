@@ -1,0 +1,219 @@
+"""Loading the vocabularies and the list of stations."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from yizhan.base.actor import Actor
+from yizhan.base.verdict import Refused
+from yizhan.people.models import Unit
+from yizhan.places import rules
+from yizhan.places.hours import Weekly
+from yizhan.places.models import (
+    Audience,
+    Facility,
+    FacilityKind,
+    ServiceKind,
+    Station,
+    StationType,
+    WeeklySpan,
+)
+from yizhan.places.rows import Entry, Known, read_row
+from yizhan.regions.models import Region
+
+VOCABULARY = Path(__file__).resolve().parents[1] / "reference" / "vocabulary.toml"
+TERMS = {
+    "type": StationType,
+    "facility": FacilityKind,
+    "service": ServiceKind,
+    "audience": Audience,
+}
+FIRST_LINE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many stations of a list were new, changed, or already there as they are."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One fault of one line, counted from 1 with the heading."""
+
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"第 {self.line} 行：{self.reason}"
+
+
+class BadRows(Refused):
+    """A list was not loaded because of these rows. Nothing was changed."""
+
+    def __init__(self, errors: tuple[RowError, ...]) -> None:
+        super().__init__("bad_rows", f"有 {len(errors)} 处不对，什么都没有导入。{errors[0]}")
+        self.errors = errors
+
+
+@transaction.atomic
+def load_reference(*, path: Path = VOCABULARY) -> int:
+    """Load the vocabularies; words no longer there are retired. Returns how many there are."""
+    words = tomllib.loads(path.read_text("utf-8"))
+    for name, model in TERMS.items():
+        for position, row in enumerate(words[name]):
+            values: dict[str, Any] = {
+                "name": row["name"],
+                "icon": row["icon"],
+                "position": position,
+                "is_retired": False,
+            }
+            if model is FacilityKind:
+                values |= {"is_main": row.get("main", False), "osm": row.get("osm", "")}
+            model.objects.update_or_create(code=row["code"], defaults=values)
+        kept = [row["code"] for row in words[name]]
+        model.objects.current().exclude(code__in=kept).update(is_retired=True)
+    return sum(len(words[name]) for name in TERMS)
+
+
+@transaction.atomic
+def import_stations(*, rows: Iterable[Mapping[str, str]], by: Actor, at: datetime) -> Imported:
+    """Add and change stations by their codes; the columns are `rows.COLUMNS`.
+
+    What keepers wrote since stays: the state of facilities they checked, exceptions, Steps. A
+    station not in the list is left alone. Raises `BadRows`, and then nothing is changed.
+    """
+    rules.can_load(by).or_refuse()
+    entries = _read(list(rows))
+    there = {
+        station.code: station
+        for station in Station.objects.select_for_update(of=("self",))
+        .filter(code__in=[entry.code for entry in entries])
+        .select_related("region")
+        .prefetch_related("weekly_spans", "facilities", "services", "audiences")
+    }
+    counts = {"added": 0, "changed": 0, "unchanged": 0}
+    for entry in entries:
+        counts[_take(entry, there.get(entry.code), by=by, at=at)] += 1
+    return Imported(**counts)
+
+
+def _read(rows: list[Mapping[str, str]]) -> list[Entry]:
+    known = _known()
+    entries: list[Entry] = []
+    errors: list[RowError] = []
+    seen: set[str] = set()
+    for line, row in enumerate(rows, FIRST_LINE):
+        entry, faults = read_row(row, known)
+        code = (row.get("code") or "").strip()
+        if code in seen:
+            faults.append(f"编号「{code}」在前面已经出现过")
+        seen.add(code)
+        errors += [RowError(line, fault) for fault in faults]
+        if entry:
+            entries.append(entry)
+    if errors:
+        raise BadRows(tuple(errors))
+    return entries
+
+
+def _known() -> Known:
+    def codes(model: Any) -> dict[str, int]:
+        return dict(model.objects.current().values_list("code", "pk"))
+
+    communities = Region.objects.current().filter(
+        kind__in=(Region.Kind.COMMUNITY, Region.Kind.VILLAGE)
+    )
+    return Known(
+        regions=dict(communities.values_list("code", "pk")),
+        units=codes(Unit),
+        types=codes(StationType),
+        facilities=codes(FacilityKind),
+        services=codes(ServiceKind),
+        audiences=codes(Audience),
+    )
+
+
+def _take(entry: Entry, station: Station | None, *, by: Actor, at: datetime) -> str:
+    if station is None:
+        station = Station.objects.create(code=entry.code, **entry.fields)
+        _write_parts(station, entry)
+        station.begin("registered", by=by, at=at)
+        return "added"
+    changed = [name for name, value in entry.fields.items() if getattr(station, name) != value]
+    if not changed and _same_parts(station, entry):
+        return "unchanged"
+    for name in changed:
+        setattr(station, name, entry.fields[name])
+    _write_parts(station, entry)
+    saving = tuple(name.removesuffix("_id") for name in changed)
+    station.note("updated", by=by, at=at, saving=saving, fields=list(saving))
+    return "changed"
+
+
+def _same_parts(station: Station, entry: Entry) -> bool:
+    weekly = {(row.weekdays, row.opens, row.closes) for row in station.weekly_spans.all()}
+    return (
+        weekly == {_as_row(one) for one in entry.weekly}
+        and _same_facilities(station, entry)
+        and {row.pk for row in station.services.all()} == entry.services
+        and {row.pk for row in station.audiences.all()} == entry.audiences
+    )
+
+
+def _same_facilities(station: Station, entry: Entry) -> bool:
+    """A facility that its keeper took away stays away, whatever the list says."""
+    there = {
+        row.kind_id: row.quantity
+        for row in station.facilities.all()
+        if row.state != Facility.State.REMOVED
+    }
+    taken_away = {
+        row.kind_id
+        for row in station.facilities.all()
+        if row.state == Facility.State.REMOVED and row.checked_at
+    }
+    wanted = {item.kind_id: item.quantity for item in entry.items if item.kind_id not in taken_away}
+    return there == wanted
+
+
+def _as_row(weekly: Weekly) -> tuple[str, int, int]:
+    return weekly.weekdays, weekly.span.opens, weekly.span.closes
+
+
+def _write_parts(station: Station, entry: Entry) -> None:
+    station.weekly_spans.all().delete()
+    WeeklySpan.objects.bulk_create(
+        WeeklySpan(station=station, weekdays=days, opens=opens, closes=closes)
+        for days, opens, closes in map(_as_row, entry.weekly)
+    )
+    station.services.set(entry.services)
+    station.audiences.set(entry.audiences)
+    _write_facilities(station, entry)
+
+
+def _write_facilities(station: Station, entry: Entry) -> None:
+    there = {row.kind_id: row for row in station.facilities.all()}
+    fresh = [item for item in entry.items if item.kind_id not in there]
+    Facility.objects.bulk_create(
+        Facility(station=station, kind_id=item.kind_id, quantity=item.quantity, state=item.state)
+        for item in fresh
+    )
+    for item in entry.items:
+        row = there.get(item.kind_id)
+        if row is None:
+            continue
+        row.quantity = item.quantity
+        if row.state == Facility.State.REMOVED and not row.checked_at:
+            row.state = item.state
+        row.save(update_fields=["quantity", "state"])
+    wanted = [item.kind_id for item in entry.items]
+    station.facilities.exclude(kind_id__in=wanted).update(state=Facility.State.REMOVED)

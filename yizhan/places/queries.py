@@ -1,0 +1,166 @@
+"""Finding stations: filters, what is open at a moment, and how far away."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from yizhan.base.actor import Actor
+from yizhan.base.steps import Step
+from yizhan.places.coordinates import Point, metres_between
+from yizhan.places.hours import State
+from yizhan.places.models import Audience, Facility, FacilityKind, Station
+from yizhan.regions.queries import Street, own_streets
+
+
+class Box(NamedTuple):
+    """A piece of the map in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, point: Point) -> bool:
+        """Whether the point lies in it."""
+        return (
+            self.west <= point.longitude <= self.east and self.south <= point.latitude <= self.north
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What someone looks for. `here` is where they are: used for this one answer, never kept."""
+
+    need: tuple[str, ...] = ()
+    who: str = ""
+    region: str = ""
+    open_now: bool = False
+    centres: bool = False
+    area: Box | None = None
+    here: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A station with its answer for one moment and, when asked from somewhere, the distance."""
+
+    station: Station
+    state: State
+    metres: int | None
+
+    @property
+    def distance(self) -> str:
+        """As people read it: 320 米, 1.4 公里; empty when not known."""
+        if self.metres is None:
+            return ""
+        if self.metres < 1000:
+            return f"{round(self.metres, -1) or 10} 米"
+        return f"{self.metres / 1000:.1f} 公里"
+
+    @property
+    def faults(self) -> list[Facility]:
+        """Facilities that are there but out of order."""
+        return [one for one in self.station.present_facilities if one.is_faulty]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A street or town, or everything by distance, with what was found there."""
+
+    title: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters offer."""
+
+    needs: tuple[FacilityKind, ...]
+    audiences: tuple[Audience, ...]
+    streets: tuple[Street, ...]
+
+
+def find(wanted: Wanted, *, at: datetime) -> list[Found]:
+    """The listed stations that fit, nearest first when `here` is given, else in region order."""
+    stations = Station.objects.listed().in_full().order_by("region__code", "is_centre", "code")
+    for code in wanted.need:
+        stations = stations.filter(
+            facilities__in=Facility.objects.filter(kind__code=code, state=Facility.State.OK)
+        )
+    if wanted.who:
+        stations = stations.filter(audiences__code=wanted.who)
+    if wanted.region:
+        stations = stations.filter(region__code__startswith=wanted.region)
+    if wanted.centres:
+        stations = stations.filter(is_centre=True)
+    found = [seen(station, at=at, here=wanted.here) for station in stations]
+    fitting = [one for one in found if _fits(one, wanted)]
+    return sorted(fitting, key=lambda one: one.metres or 0) if wanted.here else fitting
+
+
+def _fits(one: Found, wanted: Wanted) -> bool:
+    inside = wanted.area is None or wanted.area.holds(one.station.point)
+    return inside and (one.state.is_open or not wanted.open_now)
+
+
+def seen(station: Station, *, at: datetime, here: Point | None = None) -> Found:
+    """One station at one moment, from one place."""
+    metres = round(metres_between(here, station.point)) if here else None
+    return Found(station, station.state_at(at), metres)
+
+
+def nearest(*, here: Point, at: datetime, open_now: bool = False) -> Found | None:
+    """The nearest listed station or centre, if there is any."""
+    return next(iter(find(Wanted(here=here, open_now=open_now), at=at)), None)
+
+
+def in_community(code: str, *, at: datetime) -> list[Found]:
+    """The listed stations and centres of one region, stations first."""
+    return find(Wanted(region=code), at=at)
+
+
+def grouped(found: Iterable[Found], streets: Sequence[Street], *, by_distance: bool) -> list[Group]:
+    """For the list: one group by distance, or one for each street in code order."""
+    if by_distance:
+        kept = tuple(found)
+        return [Group("由近到远", kept)] if kept else []
+    names = {street.region.code: street.region.name for street in streets}
+    return [
+        Group(names.get(code, code), tuple(rows))
+        for code, rows in groupby(found, key=lambda one: one.station.region.code[:9])
+    ]
+
+
+def filter_choices() -> Choices:
+    """The words of the filters, in three queries."""
+    return Choices(
+        needs=tuple(FacilityKind.objects.current().filter(is_main=True)),
+        audiences=tuple(Audience.objects.current()),
+        streets=tuple(own_streets()),
+    )
+
+
+def kept_stations(by: Actor, *, at: datetime) -> list[Found]:
+    """The stations a post looks after, planned and closed ones too, each with its state."""
+    stations = Station.objects.kept_by(by).in_full().order_by("region__code", "is_centre", "code")
+    return [seen(station, at=at) for station in stations]
+
+
+def recent_steps(station: Station, *, limit: int = 12) -> list[tuple[Step, str]]:
+    """The last steps of a station and its facilities, newest first, each with its words."""
+    facilities = {row.pk: row.kind.name for row in station.facilities.select_related("kind")}
+    own = Step.objects.filter(subject_type=Station._meta.label_lower, subject_id=station.pk)
+    theirs = Step.objects.filter(
+        subject_type=Facility._meta.label_lower, subject_id__in=list(facilities)
+    )
+    steps = (own | theirs).order_by("-id")[:limit]
+    return [(step, _words(step, facilities)) for step in steps]
+
+
+def _words(step: Step, facilities: dict[int, str]) -> str:
+    if step.subject_type == Facility._meta.label_lower:
+        state = Facility.State(step.facts["to"]).label
+        return f"查看{facilities[step.subject_id]}：{state}"
+    return Station.STEPS[step.kind]

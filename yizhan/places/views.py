@@ -1,0 +1,229 @@
+"""The pages of stations: finding one, the station itself, the plate at its door, keeping it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_GET, require_POST
+
+from yizhan.base.web import Request, gone_to, once_for, refused_on
+from yizhan.places import map as drawing
+from yizhan.places import operations, queries
+from yizhan.places.forms import CheckForm, CloseForm, EditForm, ReopenForm, SearchForm
+from yizhan.places.hours import regular_week, week_of
+from yizhan.places.links import routes_to
+from yizhan.places.models import Facility, Station
+from yizhan.regions.district import pack, profile
+from yizhan.regions.models import Boundary
+
+
+@login_not_required
+@require_GET
+def stations(request: HttpRequest) -> HttpResponse:
+    """List and map of the stations that fit, for everyone. The position is used and forgotten."""
+    choices = queries.filter_choices()
+    form = SearchForm(request.GET, choices=choices)
+    wanted = form.wanted()
+    found = queries.find(wanted, at=now())
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "icons": {kind.code: kind.icon for kind in choices.needs},
+        "count": len(found),
+        "groups": queries.grouped(found, choices.streets, by_distance=bool(wanted.here)),
+        "map": _map_of(wanted, found),
+    }
+    response = render(request, "places/stations.html", context)
+    if wanted.here:
+        response["Referrer-Policy"] = "no-referrer"
+        response["Cache-Control"] = "no-store"
+    return response
+
+
+def _map_of(wanted: queries.Wanted, found: list[queries.Found]) -> drawing.Map:
+    """The public map. Without a map-review number it never shows an administrative boundary."""
+    district = profile()
+    outline = Boundary.objects.filter(region__code=district.code) if district.map_review else ()
+    return drawing.draw(
+        found,
+        area=wanted.area,
+        here=wanted.here,
+        centre=drawing.Point(district.centre[1], district.centre[0]),
+        lines=pack() / "lines.geojson",
+        outline=[ring for boundary in outline for ring in boundary.rings],
+    )
+
+
+@login_not_required
+@require_GET
+def station(request: Request, code: str) -> HttpResponse:
+    """One station: open until when, what it has, how to get there, what to ask for."""
+    at = now()
+    subject = get_object_or_404(
+        Station.objects.visible_to(request.actor).in_full(), code=code.upper()
+    )
+    context = {
+        "one": queries.seen(subject, at=at),
+        "station": subject,
+        "week": week_of(subject.schedule, localdate(at)),
+        "routes": routes_to(subject),
+    }
+    return render(request, "places/station.html", context)
+
+
+@login_not_required
+@require_GET
+def plate(request: Request, code: str) -> HttpResponse:
+    """The plate to print for the door, with the QR code of the station's page."""
+    subject = get_object_or_404(
+        Station.objects.visible_to(request.actor).in_full(), code=code.upper()
+    )
+    context = {
+        "station": subject,
+        "address": request.build_absolute_uri(subject.get_absolute_url()),
+        "regular": regular_week(subject.schedule),
+    }
+    return render(request, "places/plate.html", context)
+
+
+@require_GET
+def kept(request: Request) -> HttpResponse:
+    """The stations the acting post looks after."""
+    found = queries.kept_stations(request.actor, at=now())
+    return render(request, "places/kept.html", {"found": found})
+
+
+def _page(request: Request, code: str, *, status: int = 200) -> HttpResponse:
+    """The keeper's page, with what was typed into the form that was sent, if any."""
+    at = now()
+    subject = get_object_or_404(Station.objects.kept_by(request.actor).in_full(), code=code.upper())
+    sent = request.resolver_match.url_name if request.resolver_match else ""
+    typed = request.POST if request.method == "POST" else None
+    today = localdate(at)
+    context = {
+        "one": queries.seen(subject, at=at),
+        "station": subject,
+        "closings": [
+            row for row in subject.exceptions.all() if not row.ended_at and row.last_date >= today
+        ],
+        "states": [(state.value, state.label) for state in Facility.State],
+        "close_form": CloseForm(
+            typed if sent == "close_for" else None, initial={"first": today, "last": today}
+        ),
+        "edit_form": EditForm(
+            typed if sent == "edit" else None,
+            initial={name: getattr(subject, name) for name in operations.EDITABLE},
+        ),
+        "steps": queries.recent_steps(subject),
+    }
+    return render(request, "places/keep.html", context, status=status)
+
+
+@require_GET
+def keep(request: Request, code: str) -> HttpResponse:
+    """The keeper's page of one station; nobody else's."""
+    return _page(request, code)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeepPage:
+    code: str
+
+    def get_absolute_url(self) -> str:
+        return reverse("places:keep", args=[self.code])
+
+
+def _act(
+    request: Request,
+    code: str,
+    form: forms.Form,
+    act: Callable[[Station, dict[str, Any]], Station],
+    said: str,
+) -> HttpResponse:
+    """Load in the keeper's scope, check the form, do one thing, return to the keeper's page."""
+    subject = get_object_or_404(Station.objects.kept_by(request.actor), code=code.upper())
+    if not form.is_valid():
+        return _page(request, code, status=422)
+    once_for(request, lambda: act(subject, form.cleaned_data))
+    return gone_to(request, _KeepPage(subject.code), said=said)
+
+
+@require_POST
+@refused_on(_page)
+def check_facility(request: Request, code: str) -> HttpResponse:
+    """A facility works, is broken, or was taken away."""
+
+    def act(subject: Station, given: dict[str, Any]) -> Station:
+        facility = get_object_or_404(subject.facilities, kind__code=given["facility"])
+        return operations.check_facility(
+            facility=facility,
+            state=given["state"],
+            version=given["version"],
+            by=request.actor,
+            at=now(),
+        )
+
+    return _act(request, code, CheckForm(request.POST), act, "已记下，来的人马上看得到")
+
+
+@require_POST
+@refused_on(_page)
+def check_all(request: Request, code: str) -> HttpResponse:
+    """Everything was looked at and nothing has changed."""
+    return _act(
+        request,
+        code,
+        forms.Form(request.POST),
+        lambda subject, _: operations.check_all(station=subject, by=request.actor, at=now()),
+        "已记下，全部设施今天看过了",
+    )
+
+
+@require_POST
+@refused_on(_page)
+def close_for(request: Request, code: str) -> HttpResponse:
+    """Close the station on some days."""
+    return _act(
+        request,
+        code,
+        CloseForm(request.POST),
+        lambda subject, given: operations.close_for(
+            station=subject, by=request.actor, at=now(), **given
+        ),
+        "已登记关闭，地图和驿站页面已经改了",
+    )
+
+
+@require_POST
+@refused_on(_page)
+def reopen_early(request: Request, code: str) -> HttpResponse:
+    """End a closing before its last day."""
+    return _act(
+        request,
+        code,
+        ReopenForm(request.POST),
+        lambda subject, given: operations.reopen_early(
+            station=subject, closing_id=given["closing"], by=request.actor, at=now()
+        ),
+        "已恢复平常的开放时间",
+    )
+
+
+@require_POST
+@refused_on(_page)
+def edit(request: Request, code: str) -> HttpResponse:
+    """Change phone, indoor note, partners and tenants."""
+
+    def act(subject: Station, given: dict[str, Any]) -> Station:
+        version = given.pop("version")
+        return operations.edit(
+            station=subject, values=given, version=version, by=request.actor, at=now()
+        )
+
+    return _act(request, code, EditForm(request.POST), act, "已保存")

@@ -1,0 +1,29 @@
+"""The root of the JSON API: one OpenAPI document for all domains."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from yizhan.base.verdict import Refused
+from yizhan.orders.api import router as orders
+from yizhan.people.api_auth import AUTH
+from yizhan.places.api import router as places
+
+api = NinjaAPI(
+    title="驿站",
+    version="1",
+    description="驿站平台的接口。写操作可带 Idempotency-Key 头，重复提交只办一次。",
+    auth=AUTH,
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_router("/orders", orders)
+api.add_router("", places)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """A refusal is 409 with its code and its sentence."""
+    body: dict[str, Any] = {"code": error.code, "reason": error.reason}
+    return api.create_response(request, body, status=409)

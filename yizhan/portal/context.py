@@ -1,0 +1,64 @@
+"""What every page's frame needs: the district, the visitor's preferences, the menu."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from yizhan.base.actor import ANONYMOUS, Actor
+from yizhan.base.switches import off_modules
+from yizhan.notices.queries import unread_count
+from yizhan.regions.district import profile
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the console's menu; `heading` stands above it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int = 0
+    heading: str = ""
+
+
+ENTRIES = (
+    ("orders", ("orders.read", "orders.read_open"), "派单台", "orders:board", "inbox"),
+    ("orders", ("orders.enter",), "代录点单", "orders:enter", "square-pen"),
+    ("orders", ("orders.accept",), "帮忙接单", "orders:pool", "hand-heart"),
+    ("places", ("places.keep",), "驿站看护", "places:kept", "map-pin-house"),
+    ("notices", (), "消息", "notices:inbox", "bell"),
+)
+
+
+def menu(actor: Actor, path: str, unread: int) -> list[Item]:
+    """The lines of the menu for a post: what it may do, in modules that are on."""
+    off = off_modules()
+    lines = []
+    for module, powers, label, name, icon in ENTRIES:
+        if module in off or (powers and not any(actor.may(power) for power in powers)):
+            continue
+        url = reverse(name)
+        count = unread if name == "notices:inbox" else 0
+        lines.append(Item(label, url, icon, path.startswith(url), count))
+    return lines
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """The frame of a page. Without a session it asks the database nothing."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    unread = unread_count(actor)
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "actor": actor,
+        "care": request.COOKIES.get("care") == "1",
+        "demo": settings.DEMO,
+        "district": profile(),
+        "menu": menu(actor, request.path, unread) if actor.post_id else [],
+        "posts": getattr(request, "posts", []),
+        "theme": theme if theme in ("light", "dark") else "",
+        "unread": unread,
+    }

@@ -1,0 +1,44 @@
+"""What the home page shows, from several domains."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from yizhan.base.actor import Actor
+from yizhan.clocks.calendar import DayKind, day_kind, is_provisional
+from yizhan.orders.models import Order
+from yizhan.orders.screens import Screen, screen
+from yizhan.places.models import Station
+
+WEEKDAYS = "一二三四五六日"
+
+
+def station_for(wanted: Any, person: Any, at: datetime) -> Station | None:
+    """The station to show first: of the wished or home community, open ones before closed ones."""
+    home = getattr(person, "home", None)
+    code = wanted.get("region", "") or (home.code if home else "")
+    stations = Station.objects.listed().filter(is_centre=False)
+    near = stations.filter(region__code=code) if code else stations.none()
+    found = list((near if near.exists() else stations).in_full().order_by("code")[:12])
+    found.sort(key=lambda station: not station.state_at(at).is_open)
+    return found[0] if found else None
+
+
+def newest_order(by: Actor, at: datetime) -> Screen | None:
+    """The visitor's newest order that is not over yet, else the newest of all."""
+    if not by.person_id:
+        return None
+    mine = Order.objects.filter(author=by.person_id).with_names().order_by("-pk")
+    order = mine.on_board().first() or mine.first()
+    return screen(order, by, at) if order else None
+
+
+def day_words(at: datetime) -> str:
+    """Today in words: 11月22日星期日, and whether offices work."""
+    day = localdate(at)
+    words = f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+    kind = day_kind(day)
+    if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP):
+        words = f"{words}，{kind.label}"
+    return f"{words}（日历待公布）" if is_provisional(day) else words
