@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,9 @@ from tests.database import django_db_setup, race_db, the_world
 __all__ = ["django_db_setup", "race_db"]
 
 LONG = os.environ.get("YIZHAN_LONG") == "1"
-hypothesis.register_profile("short", max_examples=200, derandomize=True, deadline=None, database=None)
+hypothesis.register_profile(
+    "short", max_examples=200, derandomize=True, deadline=None, database=None
+)
 hypothesis.register_profile("long", max_examples=2500, deadline=None)
 hypothesis.load_profile("long" if LONG else "short")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -29,7 +31,9 @@ def world(db: None) -> Any:
 @pytest.fixture
 def at() -> datetime:
     """The moment of the tests (`tests.world.NOON`): noon in Beijing on a Sunday."""
-    return datetime(2026, 11, 22, 4, tzinfo=UTC)
+    from tests.world import NOON
+
+    return NOON
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,6 +57,6 @@ def no_network() -> Iterator[None]:
             raise OSError(f"a test may not connect to {address}")
         connect(self, address)
 
-    socket.socket.connect = guarded  # type: ignore[method-assign]
-    yield
-    socket.socket.connect = connect  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield

@@ -1,4 +1,4 @@
-"""pytest plugin: one PostgreSQL for the run, one test database migrated by the owner, served by the app.
+"""pytest plugin: one PostgreSQL for the run, one database migrated by the owner, used by the app.
 
 The server lives in `$YIZHAN_TEST_DATA` (default `.pg-test`) and does not wait for the disk;
 `DATABASE_URL` names another server, with a superuser's login. Several runs may share a server: the
@@ -106,7 +106,6 @@ def migrated(name: str) -> None:
     )
     with named(name), owning():
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("migrate", interactive=False, verbosity=0, run_syncdb=True)
         call_command("createcachetable", verbosity=0)
         grant()
 
@@ -114,10 +113,13 @@ def migrated(name: str) -> None:
 def template() -> str:
     """The migrated database that test databases are copied from, made once per shape."""
     name = shape()
-    if name not in databases():
+    with (Path(tempfile.gettempdir()) / "yizhan-template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if name in databases():
+            return name
         for old in databases():
-            if old.startswith("shape_") or (old.startswith("test_") and not alive(old)):
-                administrate("DROP DATABASE IF EXISTS {}", old)
+            if old.startswith(("shape_", "half_")) or (old.startswith("test_") and not alive(old)):
+                administrate("DROP DATABASE IF EXISTS {} WITH (FORCE)", old)
         migrated(f"half_{name}")
         administrate("ALTER DATABASE {} RENAME TO {}", f"half_{name}", name)
     return name
@@ -195,11 +197,10 @@ def the_world() -> Any:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The run's own database with the world in it. Replaces pytest-django's."""
-    with django_db_blocker.unblock():
-        with copy_of(template(), NAME):
-            load_world()
-            with django_db_blocker.block():
-                yield
+    with django_db_blocker.unblock(), copy_of(template(), NAME):
+        load_world()
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture
@@ -214,4 +215,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if "race_db" in names and names & {"db", "transactional_db", "world"}:
-            raise pytest.UsageError(f"{item.nodeid}: race_db gives the world; leave out db and world")
+            raise pytest.UsageError(
+                f"{item.nodeid}: race_db gives the world; leave out db and world"
+            )

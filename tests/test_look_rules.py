@@ -26,6 +26,15 @@ UNSAFE = ("eval(", "new Function", "innerHTML", "document.write")
 RETIRED_WORDS = ("·", "！", "营业中", "诉求人", "特殊群体", "小哥", "驾驶舱", "敬请期待", ">确定<")
 
 
+CLASSES = {
+    name
+    for sheet in SHEETS
+    for name in re.findall(
+        r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
+    )
+}
+
+
 def named(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
@@ -73,6 +82,22 @@ def test_every_part_belongs_to_a_surface() -> None:
     }
 
     assert imported == {path.name for path in PARTS}
+
+
+HOOKS = {"a4", "file-name", "theme"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_every_class_has_a_rule(path: Path) -> None:
+    whole = TAG.sub(lambda match: " " if match[0].startswith("{%") else "\0", text(path))
+    used = {
+        name
+        for words in re.findall(r'class="([^"]*)"', whole)
+        for name in words.split()
+        if "\0" not in name
+    }
+
+    assert used - CLASSES - HOOKS == set()
 
 
 def tokens(block: str) -> dict[str, str]:

@@ -94,7 +94,10 @@ def test_a_step_that_was_slipped_past_the_chain_is_found(sealed, lamp, by, at):
 def test_a_chain_cut_short_is_found_by_the_head_of_the_day(sealed, at):
     head = chain.keep_head(at=at + timedelta(days=1))
     assert head == chain.keep_head(at=at + timedelta(days=1))
-    assert (head.position, bytes(head.hash)) == (sealed[-1].seal.position, bytes(sealed[-1].seal.hash))
+    assert (head.position, bytes(head.hash)) == (
+        sealed[-1].seal.position,
+        bytes(sealed[-1].seal.hash),
+    )
     assert chain.verify() == []
 
     tamper("DELETE FROM base_seal WHERE step_id = %s", sealed[-1].pk)

@@ -12,8 +12,18 @@ def test_a_move_changes_the_state_and_leaves_a_step(lamp, by, at):
     lamp.refresh_from_db()
     assert (lamp.state, lamp.version) == ("lit", 2)
     step = Step.objects.get(pk=step.pk)
-    assert (step.subject_type, step.subject_id, step.seq, step.kind) == ("base.lamp", lamp.pk, 2, "lit")
-    assert (step.actor_id, step.actor_kind, step.at, step.via) == (by.person_id, "person", at, "page")
+    assert (step.subject_type, step.subject_id, step.seq, step.kind) == (
+        "base.lamp",
+        lamp.pk,
+        2,
+        "lit",
+    )
+    assert (step.actor_id, step.actor_kind, step.at, step.via) == (
+        by.person_id,
+        "person",
+        at,
+        "page",
+    )
     assert step.facts == {"from": "dark", "to": "lit", "brightness": 3}
     assert (step.district, step.region_code) == ("610302", "610302002002")
     assert step.recorded_at != at

@@ -13,7 +13,10 @@ def old(settings, at):
     crypto._key.cache_clear()
     for number in range(5):
         Remark.objects.create(text=f"第 {number} 句", salt=b"1")
-    kept = [files.keep(b"one", media_type="x/y", at=at), files.keep(b"two", media_type="x/y", at=at)]
+    kept = [
+        files.keep(b"one", media_type="x/y", at=at),
+        files.keep(b"two", media_type="x/y", at=at),
+    ]
     settings.SEAL_KEYS = {**settings.SEAL_KEYS, 2: "77" * 32}
     yield kept
     crypto._key.cache_clear()
@@ -43,7 +46,12 @@ def test_every_value_and_file_gets_the_newest_key(old, settings):
 def test_every_sealed_column_is_found():
     found = {rekey.name_of(column) for column in rekey.sealed_columns()}
 
-    assert {"base.remark.text", "base.notice.phone", "people.person.name", "people.person.phone"} <= found
+    assert {
+        "base.remark.text",
+        "base.notice.phone",
+        "people.person.name",
+        "people.person.phone",
+    } <= found
 
 
 def test_it_goes_on_where_it_was_broken_off(old):

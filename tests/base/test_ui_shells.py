@@ -10,10 +10,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from yizhan.base.bundles import SURFACES, bundled, squeezed
+from yizhan.base.bundles import SURFACES, bundled, squeezed, squeezed_script
 
 DISTRICT = SimpleNamespace(name="甲区", city="乙市", brand="城市驿站", phone="010-1")
-BUDGET = {"yi/resident.css": 5500, "yi/console.css": 5900, "yi/print.css": 2600}
+BUDGET = {"yi/resident.css": 5500, "yi/console.css": 5500, "yi/print.css": 2600}
 
 
 def shell(name: str, **context: Any) -> str:
@@ -123,3 +123,7 @@ def test_squeezing_keeps_the_meaning() -> None:
     css = "/* why */\n.a :focus,\n.b {\n  width: calc(1px + 2px);\n  color: red;\n}\n"
 
     assert squeezed(css) == ".a :focus,.b{width:calc(1px + 2px);color:red}"
+
+
+def test_a_squeezed_script_keeps_its_lines() -> None:
+    assert squeezed_script("// why\nif (a) {\n  b();\n\n}\n") == "if (a) {\nb();\n}"

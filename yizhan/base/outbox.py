@@ -110,7 +110,7 @@ def tell(*messages: Message, at: datetime) -> list[Notice]:
     notices = [
         Notice(
             to_id=message.to.person_id,
-            phone=message.to.phone.open() if message.to.phone and not message.to.person_id else None,
+            phone=None if message.to.person_id else message.to.phone,
             print_list=message.to.print_list,
             kind=message.kind,
             facts=dict(message.facts),

@@ -42,8 +42,10 @@ def name_of(column: Column) -> str:
 def with_keys(column: Column) -> "models.QuerySet[Any]":
     """The filled rows of a column, each with the two bytes of its key id as `key`."""
     model, field = column
+    rows: models.QuerySet[Any] = model._base_manager.exclude(**{field: None})
     key = Func(F(field), 2, 2, function="substring", output_field=models.BinaryField())
-    return model._base_manager.exclude(**{field: None}).annotate(key=key)
+    keyed: models.QuerySet[Any] = rows.annotate(key=key)
+    return keyed
 
 
 def key_ids() -> dict[str, set[int]]:
@@ -63,7 +65,9 @@ def rekey(batch: int = BATCH) -> Iterator[tuple[str, int]]:
         while count := _column_batch(column, batch):
             yield name_of(column), count
     after = 0
-    while files := list(StoredFile.objects.filter(is_sealed=True, pk__gt=after).order_by("pk")[:batch]):
+    while files := list(
+        StoredFile.objects.filter(is_sealed=True, pk__gt=after).order_by("pk")[:batch]
+    ):
         after = files[-1].pk
         yield "base.storedfile", sum(_file(file) for file in files)
 
@@ -81,7 +85,7 @@ def _column_batch(column: Column, batch: int) -> int:
 
 
 def _file(file: StoredFile) -> bool:
-    """Write one file again under a new name if its key is old; the old one goes after the commit."""
+    """Write one file again, under a new name, if its key is old; the old one goes afterwards."""
     storage = storages["files"]
     with storage.open(file.path) as stream:
         if crypto.key_of(stream.read(crypto.HEAD)) == crypto.newest_key():

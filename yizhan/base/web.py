@@ -82,7 +82,7 @@ def refused_on(page: Callable[..., HttpResponse]) -> Callable[[View], View]:
     """Name the page that is shown again, with what was typed, when the view's operation refuses."""
 
     def mark(view: View) -> View:
-        view.refused_on = page  # type: ignore[attr-defined]
+        vars(view)["refused_on"] = page
         return view
 
     return mark

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import connection
 
-from yizhan.base.rekey import key_ids
+from yizhan.base import rekey
 from yizhan.config.database import APP, OWNER
 from yizhan.config.prepare import waiting_migrations
 from yizhan.config.roles import append_only_tables
+from yizhan.people import rekey as people
 
 RIGHTS = """
 SELECT table_name, privilege FROM unnest(%s::text[]) AS table_name,
@@ -52,7 +53,7 @@ def wrong_rights() -> Iterator[str]:
 
 def missing_keys() -> Iterator[str]:
     """Every key that a value was sealed with is still configured."""
-    for column, keys in key_ids().items():
+    for column, keys in {**rekey.key_ids(), **people.key_ids()}.items():
         for key in sorted(keys - set(settings.SEAL_KEYS)):
             yield f"{column} 中有用密钥 {key} 加密的数据，而 SEAL_KEYS 里没有这个密钥"
 

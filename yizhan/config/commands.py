@@ -1,11 +1,13 @@
 """What each command of `yizhan` does. A command returns the exit code, or raises SystemExit."""
 
 import sys
+import textwrap
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from yizhan.config import environment, launch, prepare
+from yizhan.config import environment, launch, prepare, stamp
 
 
 @contextmanager
@@ -26,11 +28,12 @@ def demo(wanted: Namespace) -> int:
         environment.make_secrets(data)
         environment.require()
         with launch.own_server(data):
-            prepare.load_django()
-            prepare.migrate()
-            prepare.once_per_version(data, "demo", prepare.everything)
-            prepare.collect_static(data)
-            _serve(wanted, with_worker=True, news=_demo_news)
+            version = stamp.mark()
+            if not stamp.holds(data, version):
+                print("准备数据……", flush=True)
+                prepare.everything(data)
+                stamp.keep(data, version)
+            _serve(wanted, with_worker=True, news=(data / "sign-ins.txt").read_text("utf-8"))
     return 0
 
 
@@ -44,24 +47,24 @@ def serve(wanted: Namespace) -> int:
         prepare.reachable()
         prepare.must_be_migrated()
         prepare.collect_static(data)
-        _serve(wanted, with_worker=wanted.worker, news=lambda: None)
+        _serve(wanted, with_worker=wanted.worker, news="")
     return 0
 
 
-def worker(wanted: Namespace) -> int:
+def worker(_wanted: Namespace) -> int:
     """The jobs, in this process, until it is told to end."""
     with ready():
-        from django.core.management import call_command
+        from procrastinate.contrib.django import app
 
         prepare.must_be_migrated()
-        call_command(
-            *("procrastinate", "worker", "--name", "worker", "--concurrency", "2"),
-            *("--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"),
+        connector: Any = app.connector
+        app.with_connector(connector.get_worker_connector()).run_worker(
+            name="worker", concurrency=2, shutdown_graceful_timeout=8, delete_jobs="successful"
         )
     return 0
 
 
-def migrate(wanted: Namespace) -> int:
+def migrate(_wanted: Namespace) -> int:
     """Tables and rights of this version."""
     with ready():
         count = prepare.migrate()
@@ -69,7 +72,7 @@ def migrate(wanted: Namespace) -> int:
     return 0
 
 
-def reference(wanted: Namespace) -> int:
+def reference(_wanted: Namespace) -> int:
     """Categories, kinds of facilities and the like."""
     with ready():
         for name, count in prepare.reference().items():
@@ -118,7 +121,7 @@ def createstaff(wanted: Namespace) -> int:
     return 0
 
 
-def verify(wanted: Namespace) -> int:
+def verify(_wanted: Namespace) -> int:
     """Recompute the chain of history and name every step that is not as it was written."""
     with ready():
         from yizhan.base import chain
@@ -134,7 +137,7 @@ def verify(wanted: Namespace) -> int:
     return 0
 
 
-def rekey(wanted: Namespace) -> int:
+def rekey(_wanted: Namespace) -> int:
     """Seal with the newest key what was sealed with an older one."""
     with ready():
         from itertools import chain as one_after_another
@@ -150,7 +153,7 @@ def rekey(wanted: Namespace) -> int:
     return 0
 
 
-def check(wanted: Namespace) -> int:
+def check(_wanted: Namespace) -> int:
     """Django's deployment check, then our own. A demo is not held to the former."""
     with ready():
         from django.conf import settings
@@ -170,26 +173,18 @@ def check(wanted: Namespace) -> int:
     return 1 if faults else 0
 
 
-def _demo_news() -> None:
-    from yizhan.demo.load import sign_ins
-
-    print("以下为演示数据，可用这些身份登录：")
-    for line in sign_ins():
-        print(f"  {line}", flush=True)
-
-
-def _serve(wanted: Namespace, *, with_worker: bool, news: Callable[[], None]) -> None:
-    from django.db import connections
-
-    connections.close_all()
+def _serve(wanted: Namespace, *, with_worker: bool, news: str) -> None:
+    address = f"http://{wanted.host}:{wanted.port}/"
     children: list[launch.Child] = []
     try:
         children.append(launch.web(wanted.host, wanted.port, wanted.workers))
         if with_worker:
             children.append(launch.worker())
         launch.wait_ready(wanted.host, wanted.port, children)
-        print(f"平台已启动：http://{wanted.host}:{wanted.port}/   按 Ctrl-C 停止", flush=True)
-        news()
+        print(f"平台已启动：{address}   按 Ctrl-C 停止", flush=True)
+        if news:
+            print(f"以下全是演示数据。打开 {address}demo/ 点一下就能换身份，也可以这样登录：")
+            print(textwrap.indent(news, "  "), flush=True)
         launch.watch(children)
     finally:
         launch.end(children)

@@ -1,4 +1,4 @@
-"""From one URL to Django's connection settings. The role, not the login, decides what is allowed."""
+"""From one URL to Django's connection settings. The role, not the login, says what is allowed."""
 
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -48,7 +48,7 @@ def parsed(url: str) -> SplitResult:
         port = parts.port
     except ValueError:
         raise malformed("端口或主机写得不对") from None
-    if parts.scheme not in ("postgresql", "postgres"):
+    if not url.startswith(("postgresql://", "postgres://")):
         raise malformed("开头不是 postgresql://")
     if not parts.path.strip("/") or "/" in parts.path.strip("/"):
         raise malformed("最后要有一个库名")

@@ -1,4 +1,4 @@
-"""The environment before Django reads it: files of variables, secrets of a demo, what is missing."""
+"""The environment before Django reads it: files of variables, secrets, what is missing."""
 
 import os
 import re
@@ -23,9 +23,10 @@ def data_folder() -> Path:
 
 
 def read_files() -> None:
-    """Add what `.env` and the data folder's `secrets.env` say, unless the environment says it."""
+    """Add what `.env` says and, where no secrets are given at all, those a demo made for itself."""
     _read(ROOT / ".env")
-    _read(data_folder() / "secrets.env")
+    if not os.environ.get("SECRET_KEY"):
+        _read(data_folder() / "secrets.env")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yizhan.config.settings")
 
 
@@ -53,7 +54,11 @@ def require() -> None:
 
 
 def make_secrets(data: Path) -> None:
-    """Write the demo's own secrets once, readable by nobody else, and take them up."""
+    """Write the demo's own secrets once, readable by nobody else, and take them up.
+
+    Whatever else is configured, it is a demo from here on: every page says so.
+    """
+    os.environ["YIZHAN_DEMO"] = "1"
     path = data / "secrets.env"
     if not path.exists():
         lines = (
@@ -70,6 +75,18 @@ def make_secrets(data: Path) -> None:
     _read(path)
 
 
+def set_apart(data: Path, **variables: str) -> None:
+    """Leave this installation alone: another data folder, its own server, no real text messages.
+
+    What is set here wins over `.env`, for this process and its children.
+    """
+    for name in ("DATABASE_URL", "OWNER_DATABASE_URL", *NEEDED):
+        os.environ.pop(name, None)
+    os.environ.update(variables, YIZHAN_DATA=str(data), SMS_SENDER="demo")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "yizhan.config.settings"
+    make_secrets(data)
+
+
 def writable(data: Path) -> Path:
     """The data folder, made if need be. Raises SystemExit when it cannot be written or is full."""
     try:
@@ -78,16 +95,26 @@ def writable(data: Path) -> Path:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise SystemExit(f"数据目录 {data} 不能写：{reason(error)}。可用 YIZHAN_DATA 换一个") from None
+        raise SystemExit(
+            f"数据目录 {data} 不能写：{reason(error)}。可用 YIZHAN_DATA 换一个"
+        ) from None
     free = shutil.disk_usage(data).free
     if free < LEAST_SPACE:
         raise SystemExit(
-            f"磁盘空间不足：{data} 所在的磁盘只剩 {free // 2**20} MB，至少需要 {LEAST_SPACE // 2**20} MB"
+            f"磁盘空间不足：{data} 所在的磁盘只剩 {free // 2**20} MB，"
+            f"至少需要 {LEAST_SPACE // 2**20} MB"
         )
     return data
 
 
 def reason(error: OSError) -> str:
     """The system's error in Chinese where it is a usual one."""
-    usual = {2: "没有这个文件", 13: "没有权限", 28: "磁盘已满", 30: "磁盘是只读的", 20: "路径中有一段是文件", 17: "已有同名文件"}
+    usual = {
+        2: "没有这个文件",
+        13: "没有权限",
+        28: "磁盘已满",
+        30: "磁盘是只读的",
+        20: "路径中有一段是文件",
+        17: "已有同名文件",
+    }
     return usual.get(error.errno or 0, error.strerror or str(error))

@@ -1,6 +1,8 @@
 """Start database, web and worker as children; stop them together, whatever ends the launcher."""
 
 import fcntl
+import http.client
+import ipaddress
 import os
 import signal
 import socket
@@ -26,7 +28,7 @@ class Stopped(KeyboardInterrupt):
     """Someone pressed Ctrl-C, or the system asked us to end."""
 
 
-def _stop(signum: int, frame: FrameType | None) -> NoReturn:
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     raise Stopped
@@ -124,7 +126,7 @@ def web(host: str, port: int, workers: int) -> Child:
         *("granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--http", "1"),
         *("--backpressure", "64", "--blocking-threads-idle-timeout", "600"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
         "yizhan.config.wsgi:application",
     )
 
@@ -135,14 +137,20 @@ def worker() -> Child:
 
 
 def wait_ready(host: str, port: int, children: list[Child]) -> None:
-    """Return when the port answers, or when a child has ended."""
+    """Return when the web server answers a request, or when a child has ended."""
+    everywhere = ipaddress.ip_address(host).is_unspecified if host[:1] in "0123456789:" else False
+    asked = ("::1" if ":" in host else "127.0.0.1") if everywhere else host
     while all(process.poll() is None for process in children):
+        connection = http.client.HTTPConnection(asked, port, timeout=30)
         try:
-            socket.create_connection((host, port), timeout=1).close()
-        except OSError:
+            connection.request("GET", "/")
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.05)
         else:
             return
+        finally:
+            connection.close()
 
 
 def watch(children: list[Child]) -> None:

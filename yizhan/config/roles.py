@@ -44,7 +44,9 @@ def prepare_roles(url: str, *needed: str) -> None:
                 server.execute(statement)
         except psycopg.errors.InsufficientPrivilege:
             script = " ".join(f"{statement.as_string(server)};" for statement in missing)
-            raise SystemExit(f"这个数据库登录不能建立角色，请数据库管理员执行一次：{script}") from None
+            raise SystemExit(
+                f"这个数据库登录不能建立角色，请数据库管理员执行一次：{script}"
+            ) from None
 
 
 def connected(url: str) -> psycopg.Connection:

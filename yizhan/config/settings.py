@@ -26,8 +26,7 @@ DEMO = flag("YIZHAN_DEMO", False)
 DEBUG = flag("DEBUG", False)
 SECRET_KEY = os.environ["SECRET_KEY"]
 SEAL_KEYS = {
-    int(number): key
-    for number, _, key in (pair.partition(":") for pair in words("SEAL_KEYS"))
+    int(number): key for number, _, key in (pair.partition(":") for pair in words("SEAL_KEYS"))
 }
 SEAL_ALGORITHM = os.environ.get("SEAL_ALGORITHM", "sm4")
 INDEX_KEY = os.environ["INDEX_KEY"]
@@ -67,9 +66,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "yizhan.base.web.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -116,9 +115,7 @@ STATIC_ROOT = DATA / "static"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "files": {
-        "BACKEND": os.environ.get(
-            "FILE_STORAGE", "django.core.files.storage.FileSystemStorage"
-        ),
+        "BACKEND": os.environ.get("FILE_STORAGE", "django.core.files.storage.FileSystemStorage"),
         "OPTIONS": {"location": str(DATA / "files")},
     },
     "staticfiles": {"BACKEND": "yizhan.base.bundles.BundledStorage"},
@@ -134,7 +131,9 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
 SECURE_HSTS_PRELOAD = SESSION_COOKIE_SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
@@ -171,6 +170,12 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
+STAFF_HOMES = (  # where staff begin: the first page that their post has the power for
+    ("orders.read", "orders:board"),
+    ("orders.read_open", "orders:board"),
+    ("orders.enter", "orders:enter"),
+    ("places.keep", "places:kept"),
+)
 STAFF_TOTP_REQUIRED = flag("STAFF_TOTP_REQUIRED", not DEMO)
 STAFF_IDLE_SECONDS = int(os.environ.get("STAFF_IDLE_MINUTES", "30")) * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("BEHIND_PROXY", False))
@@ -189,7 +194,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "yizhan.people.account_forms.Reauthenticate",
     "change_password": "yizhan.people.account_forms.ChangePassword",
 }
-ACCOUNT_SESSION_REMEMBER = False  # by password: until the browser closes; by phone: SESSION_COOKIE_AGE
+ACCOUNT_SESSION_REMEMBER = (
+    False  # by password: until the browser closes; by phone: SESSION_COOKIE_AGE
+)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
@@ -200,6 +207,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "yizhan.people.sign_in.shown_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
+    "place": "300/10m/ip",
+    "look_up": "30/m/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
@@ -218,9 +227,7 @@ SOCIALACCOUNT_ADAPTER = "yizhan.people.sign_in.SocialAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that ends at another site is stopped by form-action
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
     "weixin": {
-        "APPS": [
-            {"client_id": os.environ["WEIXIN_APP_ID"], "secret": os.environ["WEIXIN_SECRET"]}
-        ]
+        "APPS": [{"client_id": os.environ["WEIXIN_APP_ID"], "secret": os.environ["WEIXIN_SECRET"]}]
         if os.environ.get("WEIXIN_APP_ID")
         else [],
         "AUTHORIZE_URL": "https://open.weixin.qq.com/connect/oauth2/authorize",

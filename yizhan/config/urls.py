@@ -8,7 +8,8 @@ from yizhan.portal.api import api
 
 api_urls = api.urls
 for pattern in api_urls[0]:
-    login_not_required(pattern.callback)
+    if pattern.callback:
+        login_not_required(pattern.callback)
 
 urlpatterns = [
     path("", include("yizhan.portal.urls")),

@@ -60,9 +60,21 @@ page.addEventListener("change", ({ target }) => {
   if (face) face.textContent = target.files.length === 1 ? target.files[0].name : `已选 ${target.files.length} 张`;
 });
 
+// The chosen ticket stays marked when the board is drawn again, and its record comes into view.
+let chosen = "";
+const mark = () => chosen && all(".tick").forEach((ticket) => ticket.setAttribute("aria-current", ticket.id === chosen));
+page.addEventListener("click", (event) => {
+  const ticket = event.target.closest(".tick");
+  if (ticket) { chosen = ticket.id; mark(); }
+});
+page.addEventListener("htmx:afterSwap", ({ target }) => {
+  mark();
+  if (target.id === "detail" && target.getBoundingClientRect().top < 0) target.scrollIntoView();
+});
+
 // The board: j and k walk, Enter opens, d goes to the form beside it; Escape closes a sheet.
 page.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") all("details.sheet[open], details.who[open]").forEach((box) => { box.open = false; });
+  if (event.key === "Escape") all("details.sheet-box[open], details.who[open]").forEach((box) => { box.open = false; });
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
   const tickets = all(".tick");
   const step = { j: 1, k: -1 }[event.key];
