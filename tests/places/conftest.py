@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 
 from yizhan.base.actor import CLOCK
 from yizhan.places.models import Station
@@ -32,7 +34,7 @@ PLAIN = {
 
 def row(code: str, name: str, **given: str) -> dict[str, str]:
     """A line of a station list."""
-    return {column: "" for column in COLUMNS} | PLAIN | {"code": code, "name": name} | given
+    return dict.fromkeys(COLUMNS, "") | PLAIN | {"code": code, "name": name} | given
 
 
 ROWS = [
@@ -71,3 +73,9 @@ def stations(world: Any, at: datetime) -> dict[str, Station]:
     load_reference()
     import_stations(rows=ROWS, by=CLOCK, at=at)
     return {station.code: station for station in Station.objects.select_related("region")}
+
+
+def sign_in(client: Client, person: Any) -> None:
+    """Signed in as staff, second factor already set up."""
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    client.force_login(person)

@@ -1,7 +1,8 @@
-"""The hours engine: one timeline, right on every holiday and make-up day, past midnight and 24 h."""
+"""The hours engine: right on every holiday and make-up day, past midnight, round the clock."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -18,13 +19,12 @@ from yizhan.places.hours import (
     State,
     Weekly,
     clash,
-    regular_week,
     spans_on,
     state_at,
     timeline,
-    week_of,
 )
 from yizhan.places.rows import BadValueError, read_hours
+from yizhan.places.week import regular_week, week_of
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 OFFICE = read_hours("1-5 08:30-12:00,14:00-18:00")
@@ -206,7 +206,7 @@ moments = st.datetimes(
 def test_the_timeline_is_ordered_and_never_overlaps(schedule: Schedule, day: date) -> None:
     openings = list(timeline(schedule, day, 15))
     assert all(one.opens < one.closes for one in openings)
-    assert all(one.closes < two.opens for one, two in zip(openings, openings[1:], strict=False))
+    assert all(one.closes < two.opens for one, two in pairwise(openings))
 
 
 def slow_is_open(schedule: Schedule, at: datetime) -> bool:

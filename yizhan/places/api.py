@@ -166,7 +166,7 @@ def _station(one: Found, request: HttpRequest) -> StationOut:
         services=[term.code for term in row.services.all()],
         audiences=[term.code for term in row.audiences.all()],
         calendar=row.calendar,
-        facilities=[_facility(facility) for facility in row.present_facilities],
+        facilities=[_facility(facility) for facility in row.shown_facilities],
         is_open=one.state.is_open,
         until=one.state.until,
         opens_at=one.state.opens_at,
@@ -181,7 +181,7 @@ def _station(one: Found, request: HttpRequest) -> StationOut:
 @router.get("/stations", auth=None, response=StationList, operation_id="list_stations")
 def list_stations(request: HttpRequest, wanted: Query[StationFilter]) -> StationList:
     """The stations that fit, nearest first when a position is given, else in region order."""
-    found = queries.find(wanted.wanted(), at=now())
+    found = queries.find(wanted.wanted(), at=now(), in_full=True)
     return StationList(
         count=len(found), stations=[_station(one, request) for one in found], data=_mark()
     )
@@ -193,7 +193,7 @@ def list_stations(request: HttpRequest, wanted: Query[StationFilter]) -> Station
 def stations_geojson(request: HttpRequest, wanted: Query[StationFilter]) -> FeatureCollection:
     """The same stations as GeoJSON, coordinates in WGS-84."""
     features = []
-    for one in queries.find(wanted.wanted(), at=now()):
+    for one in queries.find(wanted.wanted(), at=now(), in_full=True):
         properties = _station(one, request).model_dump(mode="json")
         place = (properties.pop("longitude"), properties.pop("latitude"))
         geometry = Geometry(coordinates=place)

@@ -8,6 +8,7 @@ from yizhan.places.coordinates import Point
 from yizhan.places.models import Facility
 from yizhan.places.queries import Box, Choices, Wanted
 
+NEAREST = 20
 Ticks = forms.CheckboxSelectMultiple
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -20,6 +21,7 @@ class SearchForm(forms.Form):
     who = forms.ChoiceField(label="为谁开", required=False)
     region = forms.ChoiceField(label="哪个社区", required=False)
     centre = forms.BooleanField(label="只看党群服务中心", required=False)
+    all = forms.BooleanField(required=False, widget=forms.HiddenInput)
     lat = forms.FloatField(min_value=-90, max_value=90, required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(min_value=-180, max_value=180, required=False, widget=forms.HiddenInput)
     area = forms.RegexField(
@@ -48,14 +50,17 @@ class SearchForm(forms.Form):
         kept = self.cleaned_data
         lat, lon = kept.get("lat"), kept.get("lon")
         edges = [float(edge) for edge in kept["area"].split(",")] if kept.get("area") else []
+        area = Box(*edges) if edges else None
+        here = Point(lat, lon) if lat is not None and lon is not None else None
         return Wanted(
             need=tuple(kept.get("need", ())),
             who=kept.get("who", ""),
             region=kept.get("region", ""),
             open_now=kept.get("open", False),
             centres=kept.get("centre", False),
-            area=Box(*edges) if edges else None,
-            here=Point(lat, lon) if lat is not None and lon is not None else None,
+            area=area,
+            here=here,
+            most=NEAREST if here and not area and not kept.get("all") else None,
         )
 
 

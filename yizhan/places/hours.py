@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import Protocol
 
 from yizhan.clocks.calendar import BEIJING, DayKind, day_kind, is_provisional
@@ -132,23 +132,6 @@ class State:
         return f"{day}{local:%H:%M}"
 
 
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """One day of the hours table."""
-
-    day: date
-    kind: DayKind
-    spans: tuple[Span, ...]
-    reason: str
-    is_today: bool
-    provisional: bool
-
-    @property
-    def weekday(self) -> str:
-        """周一 to 周日."""
-        return WEEKDAY_NAMES[str(self.day.isoweekday())]
-
-
 def clock(minute: int) -> str:
     """A minute as HH:MM; the end of a day is 24:00."""
     past = minute - MIDNIGHT if minute > MIDNIGHT else minute
@@ -157,7 +140,7 @@ def clock(minute: int) -> str:
 
 def spans_on(schedule: Schedule, day: date) -> tuple[Span, ...]:
     """The spans that begin on this day, exceptions first."""
-    exception = _exception(schedule, day)
+    exception = exception_on(schedule, day)
     if exception is None:
         return _regular(schedule, day)
     ended = exception.ended_at and exception.ended_at.astimezone(BEIJING)
@@ -169,7 +152,8 @@ def spans_on(schedule: Schedule, day: date) -> tuple[Span, ...]:
     return tuple(span for span in (*before, *after) if span.opens < span.closes)
 
 
-def _exception(schedule: Schedule, day: date) -> Exceptional | None:
+def exception_on(schedule: Schedule, day: date) -> Exceptional | None:
+    """What holds on this day instead of the usual hours; one ended early gives way to another."""
     covering = (one for one in schedule.exceptions if one.covers(day))
     return min(covering, key=lambda one: one.ended_at is not None, default=None)
 
@@ -236,56 +220,11 @@ def _next(schedule: Schedule, at: datetime, today: date) -> datetime | None:
 
 
 def _why(schedule: Schedule, at: datetime, day: date) -> str:
-    exception = _exception(schedule, day)
+    exception = exception_on(schedule, day)
     if exception and not exception.spans and not (exception.ended_at and exception.ended_at <= at):
         return exception.reason
     closed_today = not spans_on(schedule, day)
     return "节假日" if closed_today and day_kind(day) is DayKind.HOLIDAY else ""
-
-
-def week_of(schedule: Schedule, today: date) -> list[DayHours]:
-    """Seven days from Monday of this week, with exceptions and what the calendar says."""
-    monday = today - (today.isoweekday() - 1) * ONE_DAY
-    rows = []
-    for day in (monday + ahead * ONE_DAY for ahead in range(7)):
-        exception = _exception(schedule, day)
-        rows.append(
-            DayHours(
-                day=day,
-                kind=day_kind(day),
-                spans=() if schedule.halted else spans_on(schedule, day),
-                reason=exception.reason if exception else "",
-                is_today=day == today,
-                provisional=is_provisional(day),
-            )
-        )
-    return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Regular:
-    """Days of the week that have the same hours, as a plate at the door names them."""
-
-    days: str
-    spans: tuple[Span, ...]
-
-
-def regular_week(schedule: Schedule) -> list[Regular]:
-    """The usual week, days in a row with the same hours taken together; holidays last."""
-    by_day = {
-        digit: tuple(sorted(row.span for row in schedule.weekly if digit in row.weekdays))
-        for digit in WEEKDAY_NAMES
-    }
-    rows: list[Regular] = []
-    weekdays = [digit for digit in by_day if digit != HOLIDAY]
-    for spans, run in groupby(weekdays, key=lambda digit: by_day[digit]):
-        digits = list(run)
-        first, last = WEEKDAY_NAMES[digits[0]], WEEKDAY_NAMES[digits[-1]]
-        days = "每天" if len(digits) == 7 else f"{first}至{last}" if len(digits) > 1 else first
-        rows.append(Regular(days, spans))
-    if schedule.calendar is Calendar.APART:
-        rows.append(Regular(WEEKDAY_NAMES[HOLIDAY], by_day[HOLIDAY]))
-    return rows
 
 
 def clash(weekly: Iterable[Weekly]) -> str:

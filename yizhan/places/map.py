@@ -10,26 +10,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, radians
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from yizhan.places.coordinates import Point
+from yizhan.places.projection import (
+    HEIGHT,
+    LEAST_METRES,
+    METRES_PER_DEGREE,
+    WIDTH,
+    Projection,
+    Spot,
+)
 from yizhan.places.queries import Box, Found
 
-WIDTH, HEIGHT, MARGIN = 400, 320, 30
+LETTER = 13
 APART = 34
-LEAST_METRES = 500
-METRES_PER_DEGREE = 111_195
 CLOSE_METRES = 3000
 SCALES = (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 LONGEST_BAR = 110
 LABEL_SPOTS = ((0, 0), (0, -30), (0, 30), (-44, 0), (44, 0), (-40, -26), (40, -26), (0, 46))
 
 
-class Spot(NamedTuple):
-    """A place on the drawing, in its units."""
-
-    x: float
-    y: float
+CORNERS = ((WIDTH - 20, 20), (WIDTH - 20, 40), (30, HEIGHT - 14), (90, HEIGHT - 14))
+FURNITURE = tuple(Spot(x, y) for x, y in CORNERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Cluster:
     x: float
     y: float
     count: int
+    open: int
     area: str
 
 
@@ -63,10 +67,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A river, railway, road or outline."""
+    """A river, road or outline; a river carries its name somewhere inside the drawing."""
 
     kind: str
     path: str
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +89,6 @@ class Map:
     height: int = HEIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """From degrees to units of the drawing."""
-
-    centre: Point
-    scale: float
-
-    @classmethod
-    def of(cls, box: Box) -> "Projection":
-        """The largest map that holds the box inside the margin."""
-        centre = Point((box.south + box.north) / 2, (box.west + box.east) / 2)
-        least = LEAST_METRES / METRES_PER_DEGREE
-        wide = max((box.east - box.west) * cos(radians(centre.latitude)), least)
-        tall = max(box.north - box.south, least)
-        return cls(centre, min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / tall))
-
-    def spot(self, point: Point) -> Spot:
-        """Where a point of the earth lies on the drawing."""
-        narrow = cos(radians(self.centre.latitude))
-        x = (point.longitude - self.centre.longitude) * narrow * self.scale + WIDTH / 2
-        y = (self.centre.latitude - point.latitude) * self.scale + HEIGHT / 2
-        return Spot(round(x, 1), round(y, 1))
-
-    @property
-    def per_metre(self) -> float:
-        """Units of the drawing for one metre."""
-        return self.scale / METRES_PER_DEGREE
-
-
 def draw(
     found: Sequence[Found],
     *,
@@ -125,9 +101,13 @@ def draw(
     """The map of what was found: of `area` when given, else of all of it, else around `centre`."""
     shown = here if here and area is None and _is_near(found) else None
     points = [one.station.point for one in found] + ([shown] if shown else [])
-    projection = Projection.of(area or _around(points or [centre]))
+    projection = Projection.of(area or _around(points or _corners(centre)))
     marks = [(projection.spot(one.station.point), one) for one in found]
     pins, clusters = _clustered(marks, nearest=found[0] if here and found else None)
+    drawn: list[Pin | Cluster] = [*pins, *clusters]
+    taken = [*FURNITURE, *(Spot(mark.x, mark.y) for mark in drawn)]
+    below = list(_lines(lines, projection, taken))
+    rivers = [line.label for line in below if line.label]
     bar = max(
         (metres for metres in SCALES if metres * projection.per_metre <= LONGEST_BAR),
         default=SCALES[0],
@@ -136,8 +116,8 @@ def draw(
     return Map(
         pins=pins,
         clusters=clusters,
-        labels=_labels(marks, projection, [*pins, *clusters]),
-        lines=(*_lines(lines, projection), *_outline(outline, projection)),
+        labels=tuple(_labels(marks, projection, taken, rivers)),
+        lines=(*below, *_outline(outline, projection)),
         here=spot if spot and 0 <= spot.x <= WIDTH and 0 <= spot.y <= HEIGHT else None,
         bar=round(bar * projection.per_metre),
         bar_text=f"{bar} 米" if bar < 1000 else f"{bar // 1000} 公里",
@@ -151,6 +131,11 @@ def _is_near(found: Sequence[Found]) -> bool:
 def _around(points: Sequence[Point]) -> Box:
     latitudes, longitudes = zip(*points, strict=True)
     return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+
+
+def _corners(centre: Point) -> list[Point]:
+    """With nothing to show: the middle of the district, some kilometres across."""
+    return [Point(centre.latitude + side, centre.longitude + 2 * side) for side in (-0.025, 0.025)]
 
 
 Mark = tuple[Spot, Found]
@@ -179,7 +164,12 @@ def _clustered(
         if len(group) == 1
     ]
     clusters = [
-        Cluster(*_middle(group), count=len(group), area=closer([one for _, one in group]))
+        Cluster(
+            *_middle(group),
+            count=len(group),
+            open=sum(one.state.is_open for _, one in group),
+            area=closer([one for _, one in group]),
+        )
         for group in groups
         if len(group) > 1
     ]
@@ -211,27 +201,30 @@ def closer(found: Sequence[Found]) -> str:
 
 
 def _labels(
-    marks: Sequence[Mark], projection: Projection, drawn: Sequence[Pin | Cluster]
-) -> tuple[Label, ...]:
+    marks: Sequence[Mark], projection: Projection, taken: Sequence[Spot], rivers: Sequence[Label]
+) -> list[Label]:
+    """Names of streets, or of communities close up, where they cover nothing."""
     close_up = HEIGHT / projection.per_metre < CLOSE_METRES
     places: dict[str, list[Spot]] = {}
     for spot, one in marks:
         region = one.station.region
         street = region.parent.name if region.parent else ""
         places.setdefault(region.short_name if close_up else street, []).append(spot)
-    taken = [Spot(mark.x, mark.y) for mark in drawn]
     labels: list[Label] = []
     for name, spots in places.items():
         x = sum(spot.x for spot in spots) / len(spots)
         y = sum(spot.y for spot in spots) / len(spots)
-        free = [at for at in _around_spot(x, y, name) if not _hits(at, name, taken, labels)]
+        spots_free = (
+            at for at in _around_spot(x, y, name) if not _hits(at, name, taken, [*rivers, *labels])
+        )
+        free = next(spots_free, None)
         if name and free:
-            labels.append(Label(free[0].x, free[0].y, name))
-    return tuple(labels)
+            labels.append(Label(free.x, free.y, name))
+    return labels
 
 
 def _around_spot(x: float, y: float, name: str) -> list[Spot]:
-    half = len(name) * 6 + 4
+    half = len(name) * LETTER / 2 + 4
     return [
         Spot(round(x + across, 1), round(y + down, 1))
         for across, down in LABEL_SPOTS
@@ -240,10 +233,10 @@ def _around_spot(x: float, y: float, name: str) -> list[Spot]:
 
 
 def _hits(at: Spot, name: str, taken: Iterable[Spot], labels: Iterable[Label]) -> bool:
-    half = len(name) * 6
+    half = len(name) * LETTER / 2
     on_mark = any(abs(at.x - one.x) < half + 14 and abs(at.y - 4 - one.y) < 20 for one in taken)
     on_label = any(
-        abs(at.x - one.x) < half + len(one.name) * 6 + 6 and abs(at.y - one.y) < 16
+        abs(at.x - one.x) < half + len(one.name) * LETTER / 2 + 6 and abs(at.y - one.y) < 16
         for one in labels
     )
     return on_mark or on_label
@@ -257,12 +250,23 @@ def _features(path: Path) -> list[dict[str, Any]]:
     return features
 
 
-def _lines(path: Path, projection: Projection) -> Iterable[Line]:
+def _lines(path: Path, projection: Projection, taken: Sequence[Spot]) -> Iterable[Line]:
     for feature in _features(path):
-        yield Line(
-            feature["properties"]["kind"],
-            _path(feature["geometry"]["coordinates"], projection),
-        )
+        places = feature["geometry"]["coordinates"]
+        kind, name = feature["properties"]["kind"], feature["properties"]["name"]
+        label = _on_line(places, name, projection, taken) if kind == "river" else None
+        yield Line(kind, _path(places, projection), label)
+
+
+def _on_line(
+    places: Sequence[Sequence[float]], name: str, projection: Projection, taken: Sequence[Spot]
+) -> Label | None:
+    for place in places[1:-1]:
+        spot = projection.spot(Point(place[1], place[0]))
+        free = _around_spot(spot.x, spot.y + 4, name)[:1]
+        if free and not _hits(free[0], name, taken, ()):
+            return Label(free[0].x, free[0].y, name)
+    return None
 
 
 def _outline(rings: Iterable[Sequence[Sequence[float]]], projection: Projection) -> Iterable[Line]:

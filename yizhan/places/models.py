@@ -51,16 +51,19 @@ class StationQuerySet(models.QuerySet["Station"]):
         """Stations this post looks after."""
         return self.filter(_kept_by(by))
 
+    def in_brief(self) -> Self:
+        """With what a list shows: hours, and of the facilities only what is out of order."""
+        return self._with(Facility.objects.filter(state=Facility.State.FAULT))
+
     def in_full(self) -> Self:
         """With everything a page shows: the same number of queries for one station or all."""
-        return self.select_related("type", "region__parent", "keeper_unit").prefetch_related(
-            models.Prefetch(
-                "facilities",
-                Facility.objects.present().select_related("kind").order_by("kind__position"),
-                to_attr="present_facilities",
-            ),
-            "audiences",
-            "services",
+        everything = self._with(Facility.objects.present())
+        return everything.select_related("keeper_unit").prefetch_related("audiences", "services")
+
+    def _with(self, facilities: "FacilityQuerySet") -> Self:
+        shown = facilities.select_related("kind").order_by("kind__position")
+        return self.select_related("type", "region__parent").prefetch_related(
+            models.Prefetch("facilities", shown, to_attr="shown_facilities"),
             "weekly_spans",
             "exceptions",
         )
@@ -131,7 +134,7 @@ class Station(Recorded):
     opened_date = models.DateField(null=True)
     is_demo = models.BooleanField(default=False)
 
-    present_facilities: list["Facility"]
+    shown_facilities: list["Facility"]  # set by in_brief() and in_full()
     objects = StationQuerySet.as_manager()
 
     class Meta:

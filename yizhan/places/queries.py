@@ -31,7 +31,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What someone looks for. `here` is where they are: used for this one answer, never kept."""
+    """What someone looks for. `here` is where they are: used for this one answer, never kept.
+
+    A page shows the first `most` only, on the list and on the map.
+    """
 
     need: tuple[str, ...] = ()
     who: str = ""
@@ -40,6 +43,7 @@ class Wanted:
     centres: bool = False
     area: Box | None = None
     here: Point | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Found:
     @property
     def faults(self) -> list[Facility]:
         """Facilities that are there but out of order."""
-        return [one for one in self.station.present_facilities if one.is_faulty]
+        return [one for one in self.station.shown_facilities if one.is_faulty]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,13 @@ class Choices:
     streets: tuple[Street, ...]
 
 
-def find(wanted: Wanted, *, at: datetime) -> list[Found]:
-    """The listed stations that fit, nearest first when `here` is given, else in region order."""
-    stations = Station.objects.listed().in_full().order_by("region__code", "is_centre", "code")
+def find(wanted: Wanted, *, at: datetime, in_full: bool = False) -> list[Found]:
+    """The listed stations that fit, nearest first when `here` is given, else in region order.
+
+    Four queries however many there are, six with everything about them.
+    """
+    listed = Station.objects.listed().order_by("region__code", "is_centre", "code")
+    stations = listed.in_full() if in_full else listed.in_brief()
     for code in wanted.need:
         stations = stations.filter(
             facilities__in=Facility.objects.filter(kind__code=code, state=Facility.State.OK)
@@ -116,6 +124,12 @@ def nearest(*, here: Point, at: datetime, open_now: bool = False) -> Found | Non
     return next(iter(find(Wanted(here=here, open_now=open_now), at=at)), None)
 
 
+def in_full(one: Found, *, at: datetime) -> Found:
+    """The same station with all its facilities, services and audiences: six queries."""
+    station = Station.objects.in_full().get(pk=one.station.pk)
+    return Found(station, station.state_at(at), one.metres)
+
+
 def in_community(code: str, *, at: datetime) -> list[Found]:
     """The listed stations and centres of one region, stations first."""
     return find(Wanted(region=code), at=at)
@@ -144,7 +158,7 @@ def filter_choices() -> Choices:
 
 def kept_stations(by: Actor, *, at: datetime) -> list[Found]:
     """The stations a post looks after, planned and closed ones too, each with its state."""
-    stations = Station.objects.kept_by(by).in_full().order_by("region__code", "is_centre", "code")
+    stations = Station.objects.kept_by(by).in_brief().order_by("region__code", "is_centre", "code")
     return [seen(station, at=at) for station in stations]
 
 

@@ -7,7 +7,7 @@ blanks, `seat:6` for six of them, `microwave!` for one that is out of order.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,7 +109,7 @@ def _texts(row: Mapping[str, str], _known: Known) -> dict[str, Any]:
         if not row[name]:
             raise BadValueError(f"{name} 不能空着")
     for name in TEXTS:
-        longest = Station._meta.get_field(name).max_length or 0
+        longest = int(getattr(Station._meta.get_field(name), "max_length", 0))
         if len(row[name]) > longest:
             raise BadValueError(f"{name} 超过 {longest} 个字")
     return {name: row[name] for name in TEXTS}
@@ -218,7 +218,7 @@ def _words(row: Mapping[str, str], column: str, known: Mapping[str, int]) -> fro
 
 
 PARTS = ("texts", "choices", "links", "place", "figures")
-READERS = {
+READERS: dict[str, Callable[[Mapping[str, str], Known], Any]] = {
     "code": _code,
     "texts": _texts,
     "choices": _choices,

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 from yizhan.base.web import Request, gone_to, once_for, refused_on
 from yizhan.places import map as drawing
 from yizhan.places import operations, queries
+from yizhan.places.coordinates import Point
 from yizhan.places.forms import CheckForm, CloseForm, EditForm, ReopenForm, SearchForm
-from yizhan.places.hours import regular_week, week_of
 from yizhan.places.links import routes_to
 from yizhan.places.models import Facility, Station
+from yizhan.places.week import regular_week, week_of
 from yizhan.regions.district import pack, profile
 from yizhan.regions.models import Boundary
+
+TAB = "stations"
 
 
 @login_not_required
@@ -31,13 +34,16 @@ def stations(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, choices=choices)
     wanted = form.wanted()
     found = queries.find(wanted, at=now())
+    shown = found[: wanted.most]
     context = {
+        "tab": TAB,
         "form": form,
         "wanted": wanted,
         "icons": {kind.code: kind.icon for kind in choices.needs},
         "count": len(found),
-        "groups": queries.grouped(found, choices.streets, by_distance=bool(wanted.here)),
-        "map": _map_of(wanted, found),
+        "shown": len(shown),
+        "groups": queries.grouped(shown, choices.streets, by_distance=bool(wanted.here)),
+        "map": _map_of(wanted, shown),
     }
     response = render(request, "places/stations.html", context)
     if wanted.here:
@@ -54,7 +60,7 @@ def _map_of(wanted: queries.Wanted, found: list[queries.Found]) -> drawing.Map:
         found,
         area=wanted.area,
         here=wanted.here,
-        centre=drawing.Point(district.centre[1], district.centre[0]),
+        centre=Point(district.centre[1], district.centre[0]),
         lines=pack() / "lines.geojson",
         outline=[ring for boundary in outline for ring in boundary.rings],
     )
@@ -69,6 +75,7 @@ def station(request: Request, code: str) -> HttpResponse:
         Station.objects.visible_to(request.actor).in_full(), code=code.upper()
     )
     context = {
+        "tab": TAB,
         "one": queries.seen(subject, at=at),
         "station": subject,
         "week": week_of(subject.schedule, localdate(at)),
@@ -82,7 +89,7 @@ def station(request: Request, code: str) -> HttpResponse:
 def plate(request: Request, code: str) -> HttpResponse:
     """The plate to print for the door, with the QR code of the station's page."""
     subject = get_object_or_404(
-        Station.objects.visible_to(request.actor).in_full(), code=code.upper()
+        Station.objects.visible_to(request.actor).in_brief(), code=code.upper()
     )
     context = {
         "station": subject,
@@ -112,7 +119,7 @@ def _page(request: Request, code: str, *, status: int = 200) -> HttpResponse:
         "closings": [
             row for row in subject.exceptions.all() if not row.ended_at and row.last_date >= today
         ],
-        "states": [(state.value, state.label) for state in Facility.State],
+        "removed": subject.facilities.filter(state=Facility.State.REMOVED).select_related("kind"),
         "close_form": CloseForm(
             typed if sent == "close_for" else None, initial={"first": today, "last": today}
         ),

@@ -66,8 +66,14 @@ def close_for(
     closing = DatedException.objects.create(
         station=station, first_date=first, last_date=last, reason=reason
     )
-    dates = {"first": first.isoformat(), "last": last.isoformat()}
-    station.note("closed_for", by=by, at=at, exception=closing.pk, **dates)
+    station.note(
+        "closed_for",
+        by=by,
+        at=at,
+        exception=closing.pk,
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
     return station
 
 

@@ -27,12 +27,14 @@ from yizhan.places.rows import Entry, Known, read_row
 from yizhan.regions.models import Region
 
 VOCABULARY = Path(__file__).resolve().parents[1] / "reference" / "vocabulary.toml"
-TERMS = {
+TERMS: dict[str, Any] = {
     "type": StationType,
     "facility": FacilityKind,
     "service": ServiceKind,
     "audience": Audience,
 }
+COMMON = ("name", "icon")
+FACILITY = ("is_main", "osm")
 FIRST_LINE = 2
 
 
@@ -69,19 +71,24 @@ def load_reference(*, path: Path = VOCABULARY) -> int:
     """Load the vocabularies; words no longer there are retired. Returns how many there are."""
     words = tomllib.loads(path.read_text("utf-8"))
     for name, model in TERMS.items():
-        for position, row in enumerate(words[name]):
-            values: dict[str, Any] = {
-                "name": row["name"],
-                "icon": row["icon"],
-                "position": position,
-                "is_retired": False,
-            }
-            if model is FacilityKind:
-                values |= {"is_main": row.get("main", False), "osm": row.get("osm", "")}
-            model.objects.update_or_create(code=row["code"], defaults=values)
-        kept = [row["code"] for row in words[name]]
-        model.objects.current().exclude(code__in=kept).update(is_retired=True)
+        fields = (*COMMON, *(FACILITY if model is FacilityKind else ()))
+        rows = [
+            model(code=row["code"], position=position, **_given(row, fields))
+            for position, row in enumerate(words[name])
+        ]
+        model.objects.exclude(code__in=[row.code for row in rows]).update(is_retired=True)
+        model.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["code"],
+            update_fields=["position", "is_retired", *fields],
+        )
     return sum(len(words[name]) for name in TERMS)
+
+
+def _given(row: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
+    empty = {"is_main": False, "osm": ""}
+    return {name: row.get(name, empty.get(name)) for name in fields}
 
 
 @transaction.atomic
@@ -100,10 +107,12 @@ def import_stations(*, rows: Iterable[Mapping[str, str]], by: Actor, at: datetim
         .select_related("region")
         .prefetch_related("weekly_spans", "facilities", "services", "audiences")
     }
-    counts = {"added": 0, "changed": 0, "unchanged": 0}
-    for entry in entries:
-        counts[_take(entry, there.get(entry.code), by=by, at=at)] += 1
-    return Imported(**counts)
+    fresh = [entry for entry in entries if entry.code not in there]
+    _add(fresh, by=by, at=at)
+    changes = [
+        _change(there[entry.code], entry, by=by, at=at) for entry in entries if entry.code in there
+    ]
+    return Imported(len(fresh), sum(changes), len(changes) - sum(changes))
 
 
 def _read(rows: list[Mapping[str, str]]) -> list[Entry]:
@@ -142,21 +151,41 @@ def _known() -> Known:
     )
 
 
-def _take(entry: Entry, station: Station | None, *, by: Actor, at: datetime) -> str:
-    if station is None:
-        station = Station.objects.create(code=entry.code, **entry.fields)
-        _write_parts(station, entry)
+def _add(entries: list[Entry], *, by: Actor, at: datetime) -> None:
+    """Whole lists arrive at once: every table is written in one go, then each station's step."""
+    regions = Region.objects.in_bulk([entry.fields["region_id"] for entry in entries])
+    stations = Station.objects.bulk_create(
+        Station(code=entry.code, **entry.fields) for entry in entries
+    )
+    pairs = list(zip(stations, entries, strict=True))
+    WeeklySpan.objects.bulk_create(span for pair in pairs for span in _spans(*pair))
+    Facility.objects.bulk_create(item for pair in pairs for item in _facilities(*pair))
+    Station.services.through.objects.bulk_create(
+        Station.services.through(station=station, servicekind_id=pk)
+        for station, entry in pairs
+        for pk in entry.services
+    )
+    Station.audiences.through.objects.bulk_create(
+        Station.audiences.through(station=station, audience_id=pk)
+        for station, entry in pairs
+        for pk in entry.audiences
+    )
+    for station in stations:
+        station.region = regions[station.region_id]
         station.begin("registered", by=by, at=at)
-        return "added"
+
+
+def _change(station: Station, entry: Entry, *, by: Actor, at: datetime) -> bool:
+    """Whether the list says something else than the register, which then follows the list."""
     changed = [name for name, value in entry.fields.items() if getattr(station, name) != value]
     if not changed and _same_parts(station, entry):
-        return "unchanged"
+        return False
     for name in changed:
         setattr(station, name, entry.fields[name])
     _write_parts(station, entry)
     saving = tuple(name.removesuffix("_id") for name in changed)
     station.note("updated", by=by, at=at, saving=saving, fields=list(saving))
-    return "changed"
+    return True
 
 
 def _same_parts(station: Station, entry: Entry) -> bool:
@@ -189,31 +218,35 @@ def _as_row(weekly: Weekly) -> tuple[str, int, int]:
     return weekly.weekdays, weekly.span.opens, weekly.span.closes
 
 
-def _write_parts(station: Station, entry: Entry) -> None:
-    station.weekly_spans.all().delete()
-    WeeklySpan.objects.bulk_create(
+def _spans(station: Station, entry: Entry) -> list[WeeklySpan]:
+    return [
         WeeklySpan(station=station, weekdays=days, opens=opens, closes=closes)
         for days, opens, closes in map(_as_row, entry.weekly)
-    )
+    ]
+
+
+def _facilities(station: Station, entry: Entry) -> list[Facility]:
+    return [
+        Facility(station=station, kind_id=item.kind_id, quantity=item.quantity, state=item.state)
+        for item in entry.items
+    ]
+
+
+def _write_parts(station: Station, entry: Entry) -> None:
+    station.weekly_spans.all().delete()
+    WeeklySpan.objects.bulk_create(_spans(station, entry))
     station.services.set(entry.services)
     station.audiences.set(entry.audiences)
-    _write_facilities(station, entry)
-
-
-def _write_facilities(station: Station, entry: Entry) -> None:
     there = {row.kind_id: row for row in station.facilities.all()}
-    fresh = [item for item in entry.items if item.kind_id not in there]
+    wanted = {item.kind_id: item for item in entry.items}
     Facility.objects.bulk_create(
-        Facility(station=station, kind_id=item.kind_id, quantity=item.quantity, state=item.state)
-        for item in fresh
+        row for row in _facilities(station, entry) if row.kind_id not in there
     )
-    for item in entry.items:
-        row = there.get(item.kind_id)
-        if row is None:
-            continue
-        row.quantity = item.quantity
-        if row.state == Facility.State.REMOVED and not row.checked_at:
-            row.state = item.state
-        row.save(update_fields=["quantity", "state"])
-    wanted = [item.kind_id for item in entry.items]
-    station.facilities.exclude(kind_id__in=wanted).update(state=Facility.State.REMOVED)
+    for row in there.values():
+        item = wanted.get(row.kind_id)
+        if item is None:
+            row.state, row.checked_at, row.checked_by = Facility.State.REMOVED, None, None
+        elif row.state == Facility.State.REMOVED and not row.checked_at:
+            row.state = Facility.State(item.state)
+        row.quantity = item.quantity if item else row.quantity
+        row.save(update_fields=["quantity", "state", "checked_at", "checked_by"])
