@@ -7,6 +7,7 @@ import pytest
 
 from tests.people.conftest import guard, sent, town
 from yizhan.base.outbox import KINDS, Kind, Message, Recipient, register, tell
+from yizhan.people.acting import actor_for
 
 __all__ = ["guard", "sent", "town"]
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -55,3 +56,10 @@ def workday() -> datetime:
 def evening() -> datetime:
     """A Friday at nine in the evening, Beijing time."""
     return datetime(2026, 11, 20, 21, tzinfo=BEIJING)
+
+
+@pytest.fixture
+def aunt(client: Any, town: Any) -> Any:
+    """Someone signed in, as the actor she is."""
+    client.force_login(town.aunt)
+    return actor_for(town.aunt)

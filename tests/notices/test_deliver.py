@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.notices.conftest import BEIJING
 from yizhan.base.models import Notice, TextMessage
-from yizhan.base.outbox import Message, Recipient, tell
+from yizhan.base.outbox import KINDS, Kind, Message, Recipient, tell
 from yizhan.base.sealed import Sealed
 from yizhan.notices import jobs, operations, queries, rules
 
@@ -106,6 +106,14 @@ def test_a_kind_nobody_knows_any_more_stops_nothing(town, say, workday):
     notice = say(town.aunt, "test.text", workday)
     Notice.objects.filter(pk=notice.pk).update(kind="gone.kind")
     assert deliver(notice, workday).sent_at == workday
+
+
+def test_a_text_that_cannot_be_worded_stops_nothing(town, say, workday, sent, caplog):
+    KINDS["test.text"] = Kind("坏", lambda facts: facts["missing"], lambda _: "/", sms=True)
+    notice = deliver(say(town.aunt, "test.text", workday), workday)
+    assert notice.sent_at == workday
+    assert not sent
+    assert "cannot be worded" in caplog.text
 
 
 def test_the_log_has_no_personal_data(town, say, workday, sent, caplog):

@@ -3,6 +3,9 @@
 from datetime import date
 from types import SimpleNamespace
 
+import pytest
+
+from yizhan.base.verdict import Refused
 from yizhan.people.models import Person, Post, Unit
 from yizhan.regions.models import Region
 
@@ -93,3 +96,10 @@ def load():
         member_post=post(member, "member", branch),
         guard_post=post(guard, "security_admin", office),
     )
+
+
+def refused_code(act):
+    """The code with which an act is refused."""
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from tests.people.cast import PASSWORD
+from tests.people.cast import PASSWORD, post
 from yizhan.base.models import TextMessage
 from yizhan.people.models import Person
 
@@ -38,6 +38,19 @@ def test_a_resident_signs_in_by_code(client, town, sent):
     assert "欧阳同志" in client.get("/me/").text
     assert Person.objects.get(pk=town.aunt.pk).phone_verified_at is not None
     assert client.session.get_expiry_age() > timedelta(days=13).total_seconds()
+
+
+def wide(digits):
+    """Digits as an input method for Chinese may write them."""
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in digits)
+
+
+def test_full_width_digits_are_digits(client, town, sent):
+    ask(client, wide("13900010001"))
+    [(phone, _, values)] = sent
+    assert phone == "13900010001"
+    code = wide(values["code"])
+    assert client.post(CONFIRM, {"code": f"{code[:3]} {code[3:]}"}).headers["Location"] == "/"
 
 
 def test_an_unknown_phone_joins_by_the_same_door(client, town, sent):
@@ -132,9 +145,27 @@ def test_nothing_plain_in_the_database(client, town, sent):
 def test_staff_sign_in_by_password(client, town, settings):
     settings.STAFF_TOTP_REQUIRED = False
     answer = client.post("/accounts/login/", {"login": "t.sun", "password": PASSWORD})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/orders/board")
     assert client.session.get_expire_at_browser_close()
     assert "社区工作者" in client.get("/me/").text
+
+
+@pytest.mark.parametrize(
+    ("username", "role", "there"),
+    [
+        ("t.sun", "", "/orders/board"),
+        ("t.guard", "", "/"),
+        ("t.guard", "keeper", "/orders/enter"),
+        ("t.guard", "street_office", "/orders/board"),
+    ],
+)
+def test_staff_begin_at_the_page_of_their_post(client, town, settings, username, role, there):
+    settings.STAFF_TOTP_REQUIRED = False
+    if role:
+        post(town.guard, role, town.office)
+    answer = client.post("/accounts/login/", {"login": username, "password": PASSWORD})
+    assert answer.headers["Location"] == there
+    assert client.get("/accounts/login/").headers["Location"] == there
 
 
 def test_a_phone_number_is_no_user_name(client, town):

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialApp
 
 from yizhan.people.models import Person
 from yizhan.people.weixin.provider import WeixinProvider
@@ -88,14 +88,16 @@ def test_someone_new_shows_a_phone_once_and_is_remembered(client, weixin, sent):
 
 
 def test_one_person_by_unionid_else_by_openid(weixin, rf):
-    provider = WeixinProvider(rf.get("/"))
+    provider = WeixinProvider(rf.get("/"), app=SocialApp(provider="weixin"))
     uid = provider.extract_uid
     assert uid({"openid": "a", "unionid": "u"}) == uid({"openid": "b", "unionid": "u"})
     assert uid({"openid": "a", "unionid": ""}) != uid({"openid": "b"})
 
 
 def test_nicknames_are_read_as_they_are_written(rf, weixin):
-    names = WeixinProvider(rf.get("/")).extract_common_fields(weixin)
+    names = WeixinProvider(rf.get("/"), app=SocialApp(provider="weixin")).extract_common_fields(
+        weixin
+    )
     assert names == {"name": "小太阳"}
 
 

@@ -14,6 +14,7 @@ from yizhan.people.sign_in import is_staff
 log = logging.getLogger("yizhan.notices")
 RETRY_AFTER = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=24)
+UNWORDABLE = (KeyError, TypeError, ValueError, AttributeError)
 
 
 @transaction.atomic
@@ -34,11 +35,14 @@ def deliver(*, notice_id: int, at: datetime) -> Notice | None:
     if quiet:
         return _later(notice, quiet)
     try:
-        row = sms.send(phone, notice.text, kind=notice.kind, at=at, values=values_of(notice))
+        row = sms.send(phone, notice.text, kind=notice.kind, at=at, values=_values(notice))
     except sms.NotSent:
         if at - notice.at > GIVE_UP_AFTER:
             return _sent(notice, at, "given up")
         return _later(notice, at + RETRY_AFTER)
+    except UNWORDABLE:
+        log.exception("notice %s (%s) cannot be worded", notice.pk, notice.kind)
+        return _sent(notice, at, "not worded")
     return _sent(notice, at, row.sender if row.is_sent else row.outcome)
 
 
@@ -60,7 +64,7 @@ def read_all(*, by: Actor, at: datetime) -> int:
     return Notice.objects.filter(to_id=by.person_id, read_at=None).update(read_at=at)
 
 
-def values_of(notice: Notice) -> dict[str, str]:
+def _values(notice: Notice) -> dict[str, str]:
     """The variables for a carrier's template: the title and every plain fact."""
     plain = {
         name: str(value)

@@ -15,8 +15,9 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
 from yizhan.people.models import Person
+from yizhan.people.sign_in import plain
 
-DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 8}
+DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 12}
 
 
 def worded(field: forms.Field, label: str, hint: str = "", **attrs: Any) -> None:
@@ -75,6 +76,11 @@ class ConfirmCode(ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         worded(self.fields["code"], "验证码", "短信里的 6 位数字", **DIGITS)
+
+    def clean_code(self) -> str:
+        """The code, also when it was typed with spaces or full-width digits."""
+        self.cleaned_data["code"] = plain(self.cleaned_data["code"])
+        return str(super().clean_code())
 
 
 class Authenticate(AuthenticateForm):

@@ -1,9 +1,11 @@
 """How names and telephone numbers are shown to those who may not read them in full."""
 
 STARS = "*"
-COMPOUND = frozenset(
-    ["欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "宇文", "长孙", "东方", "南宫", "端木", "独孤", "申屠", "轩辕", "呼延", "闻人", "钟离", "太史", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "拓跋", "第五", "司空", "百里", "东郭", "西门", "南门"]
+LONG_NAMES = (
+    "欧阳司马上官诸葛夏侯皇甫尉迟公孙慕容司徒令狐宇文长孙东方南宫端木独孤申屠"
+    "轩辕呼延闻人钟离太史澹台公冶宗政濮阳淳于单于拓跋第五司空百里东郭西门南门"
 )
+COMPOUND = frozenset(LONG_NAMES[at : at + 2] for at in range(0, len(LONG_NAMES), 2))
 NAMELESS = "居民"
 MOBILE_DIGITS = 11
 

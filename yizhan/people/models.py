@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now
 
 from yizhan.base import crypto
 from yizhan.base.codes import public_code
@@ -68,6 +69,10 @@ class Unit(models.Model):
 
 
 class People(BaseUserManager["Person"]):
+    def lock(self, person: "Person") -> "Person":
+        """The person's row, locked until the transaction ends."""
+        return self.select_for_update().get(pk=person.pk)
+
     def with_phone(self, phone: str) -> "Person | None":
         """The person with this telephone number of eleven digits."""
         return self.filter(phone_index=crypto.index(phone, use=PHONE)).first()
@@ -84,6 +89,7 @@ class Person(AbstractBaseUser, Recorded):
         "created": "建账号",
         "described": "改资料",
         "password_reset": "重设一次性密码",
+        "second_factor_reset": "重设动态码",
     }
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
@@ -96,6 +102,7 @@ class Person(AbstractBaseUser, Recorded):
     has_one_time_password = models.BooleanField(default=False)
     home = models.ForeignKey(Region, models.PROTECT, null=True, related_name="residents")
     is_demo = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(db_default=Now())
 
     objects = People()
 

@@ -1,19 +1,21 @@
 """Accounts and posts."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.timezone import localdate
 
 from yizhan.base import crypto
 from yizhan.base.actor import Actor
 from yizhan.people import rules
 from yizhan.people.models import PHONE, Person, Post, Unit
+from yizhan.people.passwords import one_time_password
 from yizhan.regions.models import Region
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+UNVERIFIED_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,6 @@ class NewStaff:
     person: Person
     post: Post
     password: str
-
-
-def one_time_password() -> str:
-    """Sixteen letters and digits in groups of four, 79 random bits."""
-    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
-    return "-".join(groups)
 
 
 @transaction.atomic
@@ -66,13 +62,23 @@ def create_staff(
 @transaction.atomic
 def reset_password(*, person: Person, by: Actor, at: datetime) -> NewStaff:
     """Give a member of staff a new one-time password; their second factor stays."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.lock(person)
     rules.can_reset_password(person, by).or_refuse()
     password = one_time_password()
     person.set_password(password)
     person.has_one_time_password = True
     person.note("password_reset", by=by, at=at, saving=("password", "has_one_time_password"))
     return NewStaff(person, person.posts.latest("since_date"), password)
+
+
+@transaction.atomic
+def reset_second_factor(*, person: Person, by: Actor, at: datetime) -> Person:
+    """Take a lost second factor and its recovery codes away; the next sign-in sets a new one."""
+    person = Person.objects.lock(person)
+    rules.can_reset_second_factor(person, by).or_refuse()
+    Authenticator.objects.filter(user=person).delete()
+    person.note("second_factor_reset", by=by, at=at)
+    return person
 
 
 @transaction.atomic
@@ -110,7 +116,7 @@ def describe_self(
     *, person: Person, name: str, home: Region | None, by: Actor, at: datetime
 ) -> Person:
     """Change one's own name and community."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.lock(person)
     rules.can_describe_self(person, by).or_refuse()
     person.name, person.home = name, home
     person.note(
@@ -122,3 +128,30 @@ def describe_self(
         named=bool(name),
     )
     return person
+
+
+@transaction.atomic
+def forget_unverified(*, by: Actor, at: datetime) -> int:
+    """Delete numbers that were typed to sign in a day ago and never confirmed; returns how many.
+
+    Whoever has a post, a user name, a history or anything attached is not touched.
+    """
+    rules.can_forget_unverified(by).or_refuse()
+    typed = Person.objects.filter(
+        phone_verified_at=None,
+        last_login=None,
+        username=None,
+        posts=None,
+        version=1,
+        is_demo=False,
+        recorded_at__lt=at - UNVERIFIED_FOR,
+    )
+    forgotten = 0
+    for person in typed:
+        try:
+            with transaction.atomic():
+                person.delete()
+        except ProtectedError:
+            continue
+        forgotten += 1
+    return forgotten

@@ -68,8 +68,21 @@ def can_reset_password(person: Person, by: Actor) -> Verdict:
     return YES
 
 
+def can_reset_second_factor(person: Person, by: Actor) -> Verdict:
+    """Nobody takes away their own: whoever has stolen a session could do it too."""
+    verdict = can_keep_accounts(by)
+    if verdict and person.pk == by.person_id:
+        return no("own_second_factor", "自己的动态码请另一位安全管理员重设")
+    return verdict
+
+
 def can_describe_self(person: Person, by: Actor) -> Verdict:
     """Everyone describes themselves and nobody else."""
     if by.kind is Kind.PERSON and by.person_id == person.pk:
         return YES
     return no("not_self", "只能改自己的资料")
+
+
+def can_forget_unverified(by: Actor) -> Verdict:
+    """Only the clock cleans up."""
+    return YES if by.kind is Kind.CLOCK else no("clock_only", "这件事由系统按时办")

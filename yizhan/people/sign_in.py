@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,16 +17,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.validators import RegexValidator
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from typing_extensions import override
 
 from yizhan.base import crypto, sms
+from yizhan.people.acting import current_posts
 from yizhan.people.masking import polite_name
 from yizhan.people.models import Person, Post
 from yizhan.people.roles import ROLES
 from yizhan.regions.district import profile
 
-MOBILE = RegexValidator(r"^1[3-9]\d{9}$", "请输入 11 位手机号")
+MOBILE = RegexValidator(r"^1[3-9][0-9]{9}$", "请输入 11 位手机号")
 CODE_KIND = "people.sign_in_code"
 WEIXIN_WAITING = "weixin_waiting"
 TOTP_USE = "person.totp"
@@ -40,7 +43,12 @@ def shown_name(person: Person) -> str:
 
 def normal(phone: str) -> str:
     """Digits only, without the country code: one person, one spelling."""
-    return re.sub(r"^(\+?86)(?=1\d{10}$)", "", re.sub(r"[\s\-]", "", phone))
+    return re.sub(r"^(\+?86)(?=1\d{10}$)", "", plain(phone))
+
+
+def plain(typed: str) -> str:
+    """What was typed, without spaces and dashes, full-width digits made ordinary."""
+    return re.sub(r"[\s\-]", "", normalize("NFKC", typed))
 
 
 def code_text(code: str) -> str:
@@ -116,6 +124,17 @@ class Adapter(DefaultAccountAdapter):
             sms.send(phone, code_text(code), kind=CODE_KIND, at=now(), values={"code": code})
         except sms.NotSent:
             messages.error(self.request, "短信没有发出去，请过一会儿点「重新发送」")
+
+    @override
+    def get_login_redirect_url(self, request: Any) -> str:
+        """Staff begin at the page of their post, everybody else at the home page."""
+        posts = current_posts(request.user, localdate(now()))
+        role = ROLES[posts[0].role] if posts else None
+        if role and role.staff:
+            for power, name in settings.STAFF_HOMES:
+                if power in role.powers:
+                    return reverse(name)
+        return str(super().get_login_redirect_url(request))
 
     @override
     def get_password_change_redirect_url(self, request: Any) -> str:
