@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from tests.world import wish
+from yizhan.base.actor import ANONYMOUS, Actor, holder_of
 from yizhan.orders import operations
 from yizhan.orders.models import Order
+from yizhan.places.models import Station, StationType
 from yizhan.ratings.models import Level, Solved
 
 
@@ -14,15 +16,43 @@ def placed(world: Any, at: datetime, **more: Any) -> Order:
     return operations.place(wish=wish(world, **more), by=world.by.aunt_wang, at=at)
 
 
+def anonymous(world: Any, at: datetime, **more: Any) -> Order:
+    """Placed by somebody without an account."""
+    return operations.place(wish=wish(world, **more), by=ANONYMOUS, at=at)
+
+
+def holder(order: Order) -> Actor:
+    """Whoever holds the receipt of this order."""
+    return holder_of("orders.order", order.pk)
+
+
+def asked(world: Any, at: datetime, **more: Any) -> Order:
+    """The clerk has asked for the floor."""
+    order = placed(world, at, **more)
+    return operations.ask(order=order, question="住几楼？", by=world.by.sun, at=at)
+
+
 def dispatched(world: Any, at: datetime, *, pool: bool = True, **more: Any) -> Order:
     """Given by the clerk to the first branch."""
     order, unit = placed(world, at, **more), world.units["B1"]
     return operations.dispatch(order=order, unit=unit, pool=pool, by=world.by.sun, at=at)
 
 
+def invited(world: Any, at: datetime, *people: Any, **more: Any) -> Order:
+    """Not open to the whole branch: the clerk has asked these people, 小陈 by default."""
+    order, asked_ones = dispatched(world, at, pool=False, **more), people or (world.chen,)
+    return operations.invite(order=order, people=asked_ones, by=world.by.sun, at=at)
+
+
 def accepted(world: Any, at: datetime, **more: Any) -> Order:
     """Taken by 小陈."""
     return operations.accept(order=dispatched(world, at, **more), by=world.by.chen, at=at)
+
+
+def handing_over(world: Any, at: datetime, **more: Any) -> Order:
+    """小陈 has asked 何阿姨 to take it over."""
+    order = accepted(world, at, **more)
+    return operations.hand_over(order=order, to=world.he, by=world.by.chen, at=at)
 
 
 def finished(world: Any, at: datetime, **more: Any) -> Order:
@@ -37,3 +67,34 @@ def rated(world: Any, at: datetime, **more: Any) -> Order:
     return operations.rate(
         order=order, level=Level.GOOD, solved=Solved.YES, words=words, by=world.by.aunt_wang, at=at
     )
+
+
+def turned_away(world: Any, at: datetime, **more: Any) -> Order:
+    """The clerk has named the right counter."""
+    order, words = placed(world, at, **more), "请到政务大厅 3 号窗口"
+    return operations.turn_away(order=order, words=words, by=world.by.sun, at=at)
+
+
+def withdrawn(world: Any, at: datetime, **more: Any) -> Order:
+    """王阿姨 does not need it any more."""
+    order = placed(world, at, **more)
+    return operations.withdraw(order=order, reason="", by=world.by.aunt_wang, at=at)
+
+
+def station(world: Any, **more: Any) -> Station:
+    """A station in 渭工路社区."""
+    values = {
+        "code": "WGL1",
+        "name": "渭工路驿站",
+        "type": StationType.objects.get_or_create(
+            code="kiosk", defaults={"name": "岗亭式", "position": 1}
+        )[0],
+        "build": Station.Build.NEW,
+        "status": Station.Status.OPEN,
+        "region": world.weigong,
+        "address": "渭工路 18 号",
+        "latitude": 34.36,
+        "longitude": 107.15,
+        "calendar": Station.CalendarChoice.DAILY,
+    }
+    return Station.objects.create(**(values | more))

@@ -3,6 +3,7 @@
 Everything comes from the district's pack and is marked 演示数据. Loading again changes nothing.
 """
 
+import csv
 import tomllib
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from yizhan.demo import story
 from yizhan.orders.models import Order
 from yizhan.people.models import Person, Post, Unit
 from yizhan.people.units import import_units
+from yizhan.places import operations as places
 from yizhan.regions.district import pack, profile
 from yizhan.regions.models import Region
 
@@ -79,6 +81,15 @@ def _team(region: Region) -> dict[str, str]:
     }
 
 
+def load_stations(*, at: datetime) -> None:
+    """The stations and centres of the pack."""
+    for name in ("centres.csv", "stations.csv"):
+        path = pack() / name
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as rows:
+                places.import_stations(rows=csv.DictReader(rows), by=story.MAKER, at=at)
+
+
 @transaction.atomic
 def load_people(*, at: datetime) -> dict[str, Person]:
     """The cast: residents by phone, staff by name and password, each with a post or none."""
@@ -115,6 +126,7 @@ def load(at: datetime | None = None) -> None:
     """Units, people and orders of the pack's demo, relative to now. Run again, it adds nothing."""
     at = at or now()
     load_units()
+    load_stations(at=at)
     people = load_people(at=at)
     if not Order.objects.exists():
         for row in read("orders"):

@@ -1,7 +1,7 @@
 """How one invented order came to where it stands: by the acts of the demo's people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from yizhan.orders import operations
 from yizhan.orders.models import Order
 from yizhan.orders.operations.placing import Wish
 from yizhan.people.acting import actor_for
-from yizhan.people.models import Person, Unit
+from yizhan.people.models import Person, Post, Unit
 from yizhan.people.roles import ROLES
 from yizhan.ratings.models import Level, Solved
 from yizhan.regions.models import Region
@@ -55,16 +55,15 @@ def _number(person: Person) -> str:
 
 
 def _clerk(order: Order) -> Actor:
-    role = ROLES["clerk"]
-    person = Person.objects.filter(posts__role="clerk", posts__unit__region=order.region).first()
-    return Actor(
-        kind=MAKER.kind if person is None else ANONYMOUS.kind.PERSON,
-        person_id=person.pk if person else None,
-        role=role.code,
-        powers=role.powers,
-        area=order.region_code,
-        via="demo",
+    """The clerk of the order's community, or the maker with a clerk's powers."""
+    post = (
+        Post.objects.filter(role="clerk", unit__region=order.region)
+        .select_related("person", "unit__region")
+        .first()
     )
+    if post:
+        return actor_for(post.person, post, "demo")
+    return replace(MAKER, powers=ROLES["clerk"].powers, area=order.region_code)
 
 
 def _member(people: Mapping[str, Person], key: str) -> Actor:

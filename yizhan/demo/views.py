@@ -4,7 +4,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.base.web import Request
 from yizhan.demo.load import PASSWORD, read
@@ -16,7 +16,7 @@ DOORS |= {"member": "orders:pool", "branch_secretary": "orders:board", "keeper":
 
 
 @login_not_required
-@require_GET
+@require_safe
 def cast(request: Request) -> HttpResponse:
     people = [row for row in read("people") if "says" in row]
     return render(request, "demo/cast.html", {"people": people, "password": PASSWORD})

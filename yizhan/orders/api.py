@@ -50,7 +50,7 @@ def found(request: Request, code: str, *, offered: bool = False) -> Order:
     """The order under a code if this actor may see it, or be offered it; 404 otherwise."""
     visible = Order.objects.visible_to(request.actor, now()).with_names().filter(code=tidy(code))
     if offered and not visible.exists():
-        visible = Order.objects.offered_to(request.actor).with_names().filter(code=tidy(code))
+        visible = Order.objects.known_to(request.actor).with_names().filter(code=tidy(code))
     return get_object_or_404(visible)
 
 

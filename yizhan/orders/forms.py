@@ -53,10 +53,10 @@ class Where(forms.Form):
     region = CommunityField(
         Region.objects.none(),
         to_field_name="code",
-        required=False,
         label="哪个社区？",
         empty_label="请选择社区",
         help_text="不清楚就选离得最近的",
+        error_messages={"required": "请选一个社区，好知道派给谁"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,14 +70,13 @@ class Where(forms.Form):
             grouped.setdefault(parent, []).append((row.code, row.short_name))
         field.choices = [("", "请选择社区"), *grouped.items()]
         station: Any = self.fields["station"]
-        station.queryset = Station.objects.select_related("region")
+        station.queryset = Station.objects.listed().select_related("region")
+        field.required = not (self.data.get("station") or self.initial.get("station"))
 
     def clean(self) -> dict[str, Any]:
         kept: dict[str, Any] = super().clean() or {}
         if kept.get("station"):
             kept["region"] = kept["station"].region
-        if not kept.get("region") and "region" not in self.errors:
-            self.add_error("region", "请选一个社区，好知道派给谁")
         return kept
 
 
@@ -242,7 +241,7 @@ class Finish(forms.Form):
 
 class Rate(forms.Form):
     level = forms.TypedChoiceField(
-        choices=[(str(level.value), level.label) for level in reversed(Level)],
+        choices=[(str(level.value), level.label) for level in Level],
         coerce=lambda value: Level(int(value)),
         label="这次办得怎么样？",
         widget=forms.RadioSelect,

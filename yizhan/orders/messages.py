@@ -49,3 +49,12 @@ def to_unit(order: Order, kind: str, at: datetime) -> list[Message]:
     """A message to those who answer for the unit that has the order."""
     people = queries.leaders(order.unit, localdate(at)) if order.unit else []
     return to_people(order, kind, people)
+
+
+def to_workers(order: Order, kind: str, at: datetime) -> list[Message]:
+    """A message to everyone on the order, once each: clerks, the unit's leaders, the handler."""
+    day = localdate(at)
+    people = [*queries.triagers(order.region, day)]
+    people += queries.leaders(order.unit, day) if order.unit else []
+    people += [order.handler_id] if order.handler_id else []
+    return to_people(order, kind, dict.fromkeys(people))

@@ -59,8 +59,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """Orders this person may take: invited, asked to take over, or in the pool of the unit."""
         if not by.person_id or not by.may("orders.accept"):
             return self.none()
-        invited = Q(invitations__person=by.person_id, invitations__state=Invitation.State.SENT) & Q(
-            state__in=[State.DISPATCHED, State.ACCEPTED]
+        invited = Q(
+            invitations__person=by.person_id,
+            invitations__round=models.F("round"),
+            invitations__state=Invitation.State.SENT,
+            state__in=[State.DISPATCHED, State.ACCEPTED],
         )
         units = [*ancestors(by.unit_path), by.unit_id or 0]
         pool = Q(state=State.DISPATCHED, pool=True, unit__in=units)
@@ -72,6 +75,13 @@ class OrderQuerySet(models.QuerySet["Order"]):
         )
         open_to_me = self.filter(invited | pool).exclude(models.Exists(declined))
         return open_to_me.exclude(author=by.person_id).distinct()
+
+    def known_to(self, by: Actor) -> Self:
+        """Orders whose offer this person may read, even when somebody else was quicker."""
+        if not by.person_id or not by.may("orders.accept"):
+            return self.none()
+        pool = Q(pool=True, unit__in=[*ancestors(by.unit_path), by.unit_id or 0])
+        return self.filter(pool | Q(invitations__person=by.person_id)).distinct()
 
     def open(self) -> Self:
         """Not yet finished."""

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from yizhan.base.actor import Actor
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders.models import Invitation, Order, ancestors
+from yizhan.orders.models import Invitation, Order
 from yizhan.orders.rules import NOTHING, Facts
 from yizhan.orders.states import OPEN, State
 from yizhan.people.models import Post, Unit
@@ -104,12 +104,20 @@ def units_for(order: Order) -> list[Unit]:
     near = Q(region__code=order.region_code) | Q(region__code=street, kind__in=_STREET_WIDE)
     far = Q(region__code=district, kind__in=_DISTRICT_WIDE)
     units = Unit.objects.current().filter(near | far).select_related("region")
-    rank = {order.category.handler: -1, **{kind: n for n, kind in enumerate(_NEAREST)}}
-    rank[order.category.handler] = -1
-    return sorted(units, key=lambda u: (rank.get(u.kind, 9), -len(u.region.code), u.pk))
+    usual = [order.category.handler, *_NEAREST]
+    return sorted(units, key=lambda unit: (usual.index(unit.kind), -len(unit.region.code), unit.pk))
 
 
-_NEAREST = ("branch", "team", "community", "property", "partner", "street", "department")
+_NEAREST = (
+    "branch",
+    "team",
+    "community",
+    "property",
+    "partner",
+    "street",
+    "department",
+    "district",
+)
 _STREET_WIDE = ("street", "team", "property", "partner")
 _DISTRICT_WIDE = ("team", "partner", "department")
 
@@ -231,8 +239,3 @@ def taken(by: Actor) -> list[Order]:
 def placed(person_id: int) -> list[Order]:
     """The orders a person has placed, newest first."""
     return list(Order.objects.filter(author=person_id).with_names().order_by("-pk")[:PAGE])
-
-
-def own_units(by: Actor) -> list[int]:
-    """The ids of the actor's unit and of those above it: whose pools are open to them."""
-    return [*ancestors(by.unit_path), *([by.unit_id] if by.unit_id else [])]

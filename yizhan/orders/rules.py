@@ -5,15 +5,16 @@ matter a `Facts` object that `queries.facts_for` fills in bulk.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from yizhan.base.actor import Actor
 from yizhan.base.verdict import YES, Verdict, no
-from yizhan.orders.models import Order
+from yizhan.orders.models import VISITOR_DAYS, Order
 from yizhan.orders.states import OPEN, TRIAGE, State
 from yizhan.routing.models import Category
 
 LOAD = 3
-BRANCH_ANSWERS = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED)
+UNTAKEN = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ def is_handler(order: Order, by: Actor) -> bool:
     return by.person_id is not None and by.person_id == order.handler_id
 
 
+def may_still_call(order: Order, by: Actor, at: datetime) -> bool:
+    """Whether the actor is the handler, and the days after the end are not over."""
+    over = order.finished_at and at - order.finished_at >= timedelta(days=VISITOR_DAYS)
+    return is_handler(order, by) and not over
+
+
 def governs(order: Order, by: Actor, power: str) -> bool:
     """Whether the actor's post has this power in the order's region."""
     return by.may(power) and by.reaches_region(order.region_code)
@@ -78,7 +85,10 @@ def can_enter(by: Actor, region_code: str) -> Verdict:
 def can_withdraw(order: Order, by: Actor) -> Verdict:
     if not is_asker(order, by):
         return no("not_asker", "只有点单人可以撤回")
-    return YES if order.state in BRANCH_ANSWERS else no("too_late", "已经有人在办，不能撤回了")
+    taken = order.state == State.ASKING and order.asked_from == State.ACCEPTED
+    if taken or order.state not in UNTAKEN:
+        return no("too_late", "已经有人在办，不能撤回了")
+    return YES
 
 
 def can_admit(order: Order, by: Actor) -> Verdict:
@@ -185,6 +195,12 @@ def can_rate(order: Order, by: Actor) -> Verdict:
     return YES if order.state == State.FINISHED else no("wrong_state", "办结后才能评单")
 
 
+def can_read_rating(order: Order, by: Actor) -> Verdict:
+    if is_handler(order, by) or not governs(order, by, "orders.triage"):
+        return no("confidential", "评价只有负责这项工作的部门能看到")
+    return YES if order.state == State.RATED else no("wrong_state", "还没有评单")
+
+
 def can_reopen(order: Order, by: Actor) -> Verdict:
     if not is_asker(order, by):
         return no("not_asker", "只有点单人可以要求再办")
@@ -193,8 +209,10 @@ def can_reopen(order: Order, by: Actor) -> Verdict:
     return no("wrong_state", "办结之后才能要求再办")
 
 
-def can_reveal(order: Order, access: str) -> Verdict:
+def can_reveal(order: Order, by: Actor, access: str) -> Verdict:
     """Whether the telephone number may be shown in full; `access` comes from privacy.rules."""
+    if not (is_handler(order, by) or governs(order, by, "orders.read")):
+        return no("outside", "这张单子不在您的辖区")
     if not order.contact_phone:
         return no("no_phone", "点单人没有留电话")
     if access in ("read", "reason"):

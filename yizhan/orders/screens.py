@@ -18,6 +18,7 @@ from yizhan.orders.states import State
 from yizhan.people.masking import masked_phone, polite_name
 from yizhan.people.models import Post
 from yizhan.privacy.rules import phone_access
+from yizhan.ratings.queries import latest
 
 PLAIN = {
     State.PLACED: "已收到",
@@ -95,7 +96,7 @@ def verdicts(order: Order, by: Actor, facts: Facts, access: str) -> dict[str, Ve
         **{verb: can(order, by) for verb, can in plain.items()},
         "accept": rules.can_accept(order, by, facts),
         "decline": rules.can_decline(order, facts),
-        "reveal": rules.can_reveal(order, access),
+        "reveal": rules.can_reveal(order, by, access),
     }
 
 
@@ -192,12 +193,14 @@ def _office(step: Step, post: Post | None) -> str:
 
 
 def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) -> dict[str, Any]:
-    """The lists behind the forms that are offered: units, candidates, colleagues, who was asked."""
+    """What stands behind the forms offered: units, candidates, colleagues; and the rating."""
     found: dict[str, Any] = {}
     if may["dispatch"]:
         found["units"] = queries.units_for(order)
     if may["invite"]:
         found["candidates"] = queries.candidates(order, localdate(at))
+    if rules.can_read_rating(order, by):
+        found["rating"] = latest(order)
     if may["hand_over"]:
         found["colleagues"] = queries.colleagues(order, by, localdate(at))
     return found

@@ -9,20 +9,20 @@ from yizhan.base.actor import Actor
 from yizhan.clocks.calendar import DayKind, day_kind, is_provisional
 from yizhan.orders.models import Order
 from yizhan.orders.screens import Screen, screen
-from yizhan.places.models import Station
+from yizhan.places.queries import Found, Wanted, find, in_community, in_full
 
 WEEKDAYS = "一二三四五六日"
 
 
-def station_for(wanted: Any, person: Any, at: datetime) -> Station | None:
-    """The station to show first: of the wished or home community, open ones before closed ones."""
+def station_for(person: Any, at: datetime) -> Found | None:
+    """The station to show first: of the visitor's community, else of the first; open ones first."""
     home = getattr(person, "home", None)
-    code = wanted.get("region", "") or (home.code if home else "")
-    stations = Station.objects.listed().filter(is_centre=False)
-    near = stations.filter(region__code=code) if code else stations.none()
-    found = list((near if near.exists() else stations).in_full().order_by("code")[:12])
-    found.sort(key=lambda station: not station.state_at(at).is_open)
-    return found[0] if found else None
+    near = in_community(home.code, at=at) if home else []
+    found = [one for one in near or find(Wanted(), at=at) if not one.station.is_centre]
+    if not found:
+        return None
+    first = min(found, key=lambda one: not one.state.is_open)
+    return in_full(first, at=at)
 
 
 def newest_order(by: Actor, at: datetime) -> Screen | None:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.base.web import Request
 from yizhan.portal import queries
@@ -17,11 +17,11 @@ PREFERENCES = {"care": ("0", "1"), "theme": ("", "light", "dark")}
 
 
 @login_not_required
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     at = now()
     context = {
-        "station": queries.station_for(request.GET, request.user, at),
+        "found": queries.station_for(request.user, at),
         "order": queries.newest_order(request.actor, at),
         "day": queries.day_words(at),
         "tab": "home",
@@ -46,26 +46,26 @@ def prefer(request: Request) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def complain(_request: Request) -> HttpResponse:
     """投诉建议 is an order like any other, in its own category."""
     return redirect(f"{reverse('orders:place')}?category=idea")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def privacy(request: Request) -> HttpResponse:
     return render(request, "portal/privacy.html", {"tab": "me"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def settings(request: Request) -> HttpResponse:
     return render(request, "portal/settings.html", {"tab": "me"})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def healthz(_request: Request) -> HttpResponse:
     """Whether the web process answers and reaches its database."""
     with connection.cursor() as cursor:

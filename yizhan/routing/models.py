@@ -8,7 +8,7 @@ from django.db import models
 class CategoryQuerySet(models.QuerySet["Category"]):
     def current(self) -> Self:
         """Categories in use, in the order the district gave them."""
-        return self.filter(ended_date=None).order_by("rank", "pk")
+        return self.filter(ended_date=None).order_by("position", "pk")
 
     def groups(self) -> Self:
         """The first level, which residents choose from."""
@@ -16,7 +16,8 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 
     def leaves(self) -> Self:
         """The second level, which staff choose from, with its group."""
-        return self.current().filter(exit="").exclude(parent=None).select_related("parent")
+        below = self.current().filter(exit="").exclude(parent=None).select_related("parent")
+        return below.order_by("parent__position", "position", "pk")
 
 
 class Category(models.Model):
@@ -54,7 +55,7 @@ class Category(models.Model):
     exit = models.CharField(max_length=12, choices=Exit, default=Exit.NONE, blank=True)
     exit_words = models.CharField(max_length=120, blank=True)
     numbers = models.JSONField(default=list)
-    rank = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0)
     ended_date = models.DateField(null=True)
 
     objects = CategoryQuerySet.as_manager()

@@ -21,16 +21,16 @@ def load_reference() -> int:
     groups = {row["code"]: row for row in _rows(SHIPPED)}
     groups |= {row["code"]: row for row in _rows(pack() / "categories.toml")}
     count = 0
-    for rank, row in enumerate(groups.values()):
+    for position, row in enumerate(groups.values()):
         leaves = row.pop("leaf", [])
-        group = _keep(row, parent=None, rank=rank)
+        group = _keep(row, parent=None, position=position)
         for place, leaf in enumerate(leaves):
-            _keep(inherited(leaf, row), parent=group, rank=place)
+            _keep(_inherited(leaf, row), parent=group, position=place)
         count += 1 + len(leaves)
     return count
 
 
-def inherited(leaf: dict[str, Any], group: dict[str, Any]) -> dict[str, Any]:
+def _inherited(leaf: dict[str, Any], group: dict[str, Any]) -> dict[str, Any]:
     """A leaf takes from its group what it does not say itself."""
     passed_on = {"icon", "skill", "handler", "needs_visit", "is_sensitive", "arrange_hours"}
     kept = {name: group[name] for name in passed_on | {"finish_days", "brief"} if name in group}
@@ -44,7 +44,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _keep(row: dict[str, Any], *, parent: Category | None, rank: int) -> Category:
-    values = {**row, "brief": row.get("brief", row["name"]), "parent": parent, "rank": rank}
+def _keep(row: dict[str, Any], *, parent: Category | None, position: int) -> Category:
+    values = {**row, "brief": row.get("brief", row["name"]), "parent": parent, "position": position}
     code = values.pop("code")
     return Category.objects.update_or_create(code=code, defaults=values)[0]

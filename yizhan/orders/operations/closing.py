@@ -17,9 +17,11 @@ from yizhan.regions.district import profile
 
 @transaction.atomic
 def finish(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
-    """Report what was done. The resident is told and may rate."""
+    """Report what was done. The resident is told and may rate; a hand-over under way ends."""
     order = Order.objects.lock(order)
     rules.can_finish(order, by).or_refuse()
+    for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
+        invitation.move(Invitation.State.LAPSED, by=by, at=at)
     order.finished_at = at
     order.move(State.FINISHED, by=by, at=at, saving=("finished_at",), remark=result)
     tell(*messages.to_asker(order, "order_finished"), at=at)
@@ -65,11 +67,11 @@ def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
 
 @transaction.atomic
 def withdraw(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
-    """The resident does not need it any more."""
+    """The resident does not need it any more. Whoever was on it is told."""
     order = Order.objects.lock(order)
     rules.can_withdraw(order, by).or_refuse()
     for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
         invitation.move(Invitation.State.LAPSED, by=by, at=at)
     order.move(State.WITHDRAWN, by=by, at=at, remark=reason)
-    tell(*messages.to_clerks(order, "order_withdrawn", at), at=at)
+    tell(*messages.to_workers(order, "order_withdrawn", at), at=at)
     return order

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.base.codes import door_word
@@ -19,13 +20,17 @@ from yizhan.people.models import Person
 def invite(*, order: Order, people: Sequence[Person], by: Actor, at: datetime) -> Order:
     """Ask persons of the unit to take the order. Each may decline freely; nobody is assigned.
 
-    Raises `Refused("asked_already")` for someone invited in this round, whatever the answer was.
+    Raises `Refused("asked_already")` for someone invited in this round, whatever the answer was,
+    and `Refused("not_of_unit")` for someone who could not take it.
     """
     order = Order.objects.lock(order)
     rules.can_invite(order, by).or_refuse()
     asked = {invitation.person_id for invitation in queries.asked_in_round(order)}
     if any(person.pk in asked for person in people):
         raise Refused("asked_already", "里面有已经邀请过的人，请换一位")
+    members = {one.post.person_id for one in queries.candidates(order, localdate(at))}
+    if any(person.pk not in members for person in people):
+        raise Refused("not_of_unit", "里面有不在承办单位的人，请从列出的人里选")
     for person in people:
         _send(order, person, by=by, at=at)
     tell(*messages.to_people(order, "order_invited", [p.pk for p in people]), at=at)
@@ -45,6 +50,7 @@ def _send(
 def accept(*, order: Order, by: Actor, at: datetime) -> Order:
     """A person takes the order: invited, from the pool, or over from a colleague."""
     order = Order.objects.lock(order)
+    _wait_for_own_other_acts(by)
     facts = queries.facts_of(order, by)
     rules.can_accept(order, by, facts).or_refuse()
     before, order.handler_id = order.handler_id, by.person_id
@@ -56,6 +62,11 @@ def accept(*, order: Order, by: Actor, at: datetime) -> Order:
     _close_invitations(order, by=by, at=at)
     tell(*messages.to_asker(order, "order_accepted"), at=at)
     return Order.objects.with_names().get(pk=order.pk)
+
+
+def _wait_for_own_other_acts(by: Actor) -> None:
+    """Lock the person, so that of two orders accepted at once the second counts the first."""
+    list(Person.objects.select_for_update(no_key=True).filter(pk=by.person_id or 0))
 
 
 def _close_invitations(order: Order, *, by: Actor, at: datetime) -> None:
@@ -104,6 +115,8 @@ def hand_over(*, order: Order, to: Person, by: Actor, at: datetime) -> Order:
     rules.can_hand_over(order, by).or_refuse()
     if any(invitation.person_id == to.pk for invitation in queries.asked_in_round(order)):
         raise Refused("asked_already", "已经邀请过这位同志，请换一位")
+    if to.pk not in {post.person_id for post in queries.colleagues(order, by, localdate(at))}:
+        raise Refused("not_of_unit", "这位同志不在承办单位，请从列出的人里选")
     _send(order, to, by=by, at=at, is_hand_over=True)
     tell(*messages.to_people(order, "order_handing_over", [to.pk]), at=at)
     return order

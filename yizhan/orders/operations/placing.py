@@ -71,27 +71,10 @@ def _create(
     at: datetime,
     entered_by_id: int | None = None,
 ) -> Order:
-    receipt, hours = receipt_code(), profile().office_hours
-    category = wish.category
-    order = Order.objects.create(
-        source=source,
-        category=category,
-        brief=category.brief,
-        region=wish.region,
-        region_code=wish.region.code,
-        station=wish.station,
-        author_id=author_id,
-        entered_by_id=entered_by_id,
-        contact_name=wish.contact_name,
-        contact_phone=wish.contact_phone,
-        words=wish.words,
-        place=wish.place,
-        receipt=receipt,
-        receipt_index=crypto.index(receipt, use=RECEIPT),
-        placed_at=at,
-        arrange_by=add_working(at, hours=category.arrange_hours, office_hours=hours),
-        finish_by=add_working(at, days=category.finish_days, office_hours=hours),
-    )
+    order = Order(source=source, author_id=author_id, entered_by_id=entered_by_id, placed_at=at)
+    _fill(order, wish)
+    _promise(order, at)
+    order.save(force_insert=True)
     for data in wish.photos:
         Photo.objects.create(order=order, file=files.keep(data, media_type="image/jpeg", at=at))
     order.begin(
@@ -99,9 +82,24 @@ def _create(
         by=by,
         at=at,
         source=str(source),
-        category=category.code,
+        category=wish.category.code,
         station=wish.station.code if wish.station else "",
         photos=len(wish.photos),
     )
     tell(*messages.placed(order, at), at=at)
     return order
+
+
+def _fill(order: Order, wish: Wish) -> None:
+    order.category, order.brief = wish.category, wish.category.brief
+    order.region, order.region_code = wish.region, wish.region.code
+    order.station, order.place, order.words = wish.station, wish.place, wish.words
+    order.contact_name, order.contact_phone = wish.contact_name, wish.contact_phone
+    receipt = receipt_code()
+    order.receipt, order.receipt_index = receipt, crypto.index(receipt, use=RECEIPT)
+
+
+def _promise(order: Order, at: datetime) -> None:
+    hours, category = profile().office_hours, order.category
+    order.arrange_by = add_working(at, hours=category.arrange_hours, office_hours=hours)
+    order.finish_by = add_working(at, days=category.finish_days, office_hours=hours)

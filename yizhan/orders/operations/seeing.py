@@ -14,7 +14,7 @@ from yizhan.privacy.rules import phone_access
 @transaction.atomic
 def reveal(*, order: Order, purpose: str, by: Actor, at: datetime) -> Order:
     """Allow the full telephone number to be shown once, and record who looked and why."""
-    accepted = rules.is_handler(order, by)
-    rules.can_reveal(order, phone_access(by, accepted=accepted)).or_refuse()
+    accepted = rules.may_still_call(order, by, at)
+    rules.can_reveal(order, by, phone_access(by, accepted=accepted)).or_refuse()
     privacy.unmask(subject=order, accepted=accepted, purpose=purpose, by=by, at=at)
     return order

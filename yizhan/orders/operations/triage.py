@@ -7,7 +7,7 @@ from django.db import transaction
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
-from yizhan.orders import messages, rules
+from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.people.models import Unit
@@ -88,9 +88,14 @@ def turn_away(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
 
 @transaction.atomic
 def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -> Order:
-    """Give the order to a unit, which is then responsible. `pool` lets its people claim it."""
+    """Give the order to a unit, which is then responsible. `pool` lets its people claim it.
+
+    Raises `Refused("unit_elsewhere")` for a unit that does not work in the order's community.
+    """
     order = Order.objects.lock(order)
     rules.can_dispatch(order, by).or_refuse()
+    if unit not in queries.units_for(order):
+        raise Refused("unit_elsewhere", "这个单位不在本社区和街道的承办范围，请另选一个")
     order.unit, order.pool = unit, pool
     order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)
     tell(

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yizhan.base.web import Request, shown
 from yizhan.orders import queries, rules
@@ -14,7 +14,7 @@ from yizhan.orders.states import State
 from yizhan.routing.models import Category
 
 
-@require_GET
+@require_safe
 def mine(request: Request) -> HttpResponse:
     orders = queries.placed(request.actor.person_id or 0)
     return render(request, "orders/mine.html", {"orders": orders, "tab": "me", "at": now()})
@@ -25,7 +25,7 @@ def _works_here(request: Request) -> None:
         raise Http404
 
 
-@require_GET
+@require_safe
 def board(request: Request) -> HttpResponse:
     _works_here(request)
     at = now()
@@ -38,7 +38,7 @@ def board(request: Request) -> HttpResponse:
     return shown(request, "orders/board.html", "orders/_columns.html", context)
 
 
-@require_GET
+@require_safe
 def table(request: Request) -> HttpResponse:
     _works_here(request)
     at = now()

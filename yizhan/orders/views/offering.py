@@ -1,9 +1,9 @@
 """What a person may read of an order before accepting it, and the lists of such offers."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yizhan.base.codes import tidy
 from yizhan.base.web import Request, shown
@@ -14,14 +14,14 @@ from yizhan.orders.views.opening import by_key, seen
 
 
 def offered(request: Request, key: str) -> Order:
-    """The order offered to this actor, or else one they may see anyway, or 404."""
-    found = Order.objects.offered_to(request.actor).with_names().filter(code=tidy(key)).first()
-    return found or seen(request, key)
+    """An order offered to this actor, taken by somebody else or not; or one they see; or 404."""
+    known = Order.objects.known_to(request.actor).with_names().filter(code=tidy(key)).first()
+    return known or seen(request, key)
 
 
 def offer_page(request: Request, key: str) -> HttpResponse:
     """The offer as it stands now: category, rough area, time and skill, nothing more."""
-    order = get_object_or_404(Order.objects.with_names(), pk=_known(request, key).pk)
+    order = offered(request, key)
     facts = queries.facts_of(order, request.actor)
     context = {
         "key": key,
@@ -35,32 +35,16 @@ def offer_page(request: Request, key: str) -> HttpResponse:
     return shown(request, "orders/offer.html", "orders/_offer.html", context)
 
 
-def _known(request: Request, key: str) -> Order:
-    """Who was asked may still read the offer when somebody else was quicker."""
-    asked = Order.objects.filter(
-        code=tidy(key), invitations__person=request.actor.person_id or 0
-    ).first()
-    return asked or offered_once(request, key)
-
-
-def offered_once(request: Request, key: str) -> Order:
-    """An order of the pool of this actor's unit, taken by now or not; or one they may see."""
-    pool = Order.objects.filter(
-        code=tidy(key), pool=True, unit__in=queries.own_units(request.actor)
-    ).first()
-    return pool or seen(request, key)
-
-
-@require_GET
+@require_safe
 @by_key
 def offer(request: Request, key: str) -> HttpResponse:
-    order = _known(request, key)
+    order = offered(request, key)
     if rules.is_handler(order, request.actor):
         return redirect(order.get_absolute_url())
     return offer_page(request, key)
 
 
-@require_GET
+@require_safe
 def pool(request: Request) -> HttpResponse:
     offers = queries.offers(request.actor)
     facts = queries.facts_for(offers, request.actor)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from yizhan.base import files
 from yizhan.base.codes import is_receipt, tidy
@@ -19,6 +19,8 @@ from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens
 from yizhan.orders.models import Order, Photo
 from yizhan.privacy import operations as privacy
+from yizhan.routing import queries as routing
+from yizhan.routing.models import Category
 
 View = Callable[..., HttpResponse]
 FORMS: dict[str, Any] = {
@@ -93,6 +95,7 @@ def page_of(
         "photos": list(order.photos.all()),
         "said": said,
         "faces": FACES,
+        "emergency": _emergency(order) if screen.is_asker else None,
         "tab": "me" if screen.is_asker else "help",
         **screens.extras(order, screen.may, request.actor, at),
     }
@@ -103,6 +106,12 @@ def page_of(
     return shown(
         request, f"orders/{page_name}.html", f"orders/_{name}.html", context, status=status
     )
+
+
+def _emergency(order: Order) -> Category | None:
+    """The emergency numbers, when the words speak of a danger."""
+    words = order.words.open() if order.words else ""
+    return routing.emergency() if routing.urgent_words(words) else None
 
 
 def _on_board(request: Request) -> bool:
@@ -120,7 +129,7 @@ def _form(request: Request, verb: str, order: Order) -> Any:
     return FORMS[verb](request.POST if sent else None, initial=initial)
 
 
-@require_GET
+@require_safe
 @by_key
 def show(request: Request, key: str) -> HttpResponse:
     order = seen(request, key)
@@ -129,7 +138,7 @@ def show(request: Request, key: str) -> HttpResponse:
     return page_of(request, key, order)
 
 
-@require_GET
+@require_safe
 @by_key
 def slip(request: Request, key: str) -> HttpResponse:
     order = seen(request, key)
@@ -139,7 +148,7 @@ def slip(request: Request, key: str) -> HttpResponse:
     return render(request, "orders/slip.html", {"order": order, "receipt_url": url})
 
 
-@require_GET
+@require_safe
 @by_key
 def photo(request: Request, key: str, pk: int) -> HttpResponse:
     order = seen(request, key)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,22 +11,13 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.base.codes import is_receipt, tidy
-from yizhan.base.verdict import Refused
 from yizhan.base.web import Request, once_for, refused_on
 from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import Source
+from yizhan.people.limits import can_go_on
 from yizhan.routing import queries as routing
 from yizhan.routing.models import Category
-
-PLACING = "30/10m/ip"
-LOOKING = "30/m/ip"
-
-
-def _limited(request: Request, action: str, rate: str) -> None:
-    allowed = ratelimit.consume(request, action=action, config={action: rate})
-    if not allowed:
-        raise Refused("too_many", "提交得太频繁了，请过几分钟再试，或直接打电话给社区")
 
 
 def _sent_to(request: Request, order: Order) -> HttpResponse:
@@ -80,7 +70,7 @@ def place(request: Request) -> HttpResponse:
     form = forms.Place(request.POST, request.FILES, fallback=routing.fallback())
     if not form.is_valid():
         return _placing(request, form, status=422)
-    _limited(request, "place", PLACING)
+    can_go_on(request, "place").or_refuse()
     wish = form.wish()
     order = once_for(request, lambda: operations.place(wish=wish, by=request.actor, at=now()))
     return _sent_to(request, order)
@@ -100,7 +90,7 @@ def call_back(request: Request) -> HttpResponse:
     form = forms.CallBack(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return _call_back_page(request)
-    _limited(request, "place", PLACING)
+    can_go_on(request, "place").or_refuse()
     kept = form.cleaned_data
     order = once_for(
         request,
@@ -160,7 +150,7 @@ def _look_up_page(request: Request) -> HttpResponse:
 def look_up(request: Request) -> HttpResponse:
     if request.method == "GET":
         return _look_up_page(request)
-    _limited(request, "look_up", LOOKING)
+    can_go_on(request, "look_up").or_refuse()
     code = tidy(request.POST.get("receipt", ""))
     if not is_receipt(code) or Order.objects.of_receipt(code) is None:
         return _look_up_page(request)

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('exit', models.CharField(blank=True, choices=[('', '本平台办理'), ('emergency', '紧急求助'), ('elsewhere', '到别处办')], default='', max_length=12)),
                 ('exit_words', models.CharField(blank=True, max_length=120)),
                 ('numbers', models.JSONField(default=list)),
-                ('rank', models.PositiveSmallIntegerField(default=0)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
                 ('ended_date', models.DateField(null=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='routing.category')),
             ],

@@ -1,0 +1,66 @@
+"""Every page that a person can open: readable by everyone, in every look, and light to load."""
+
+import pytest
+
+from tests.browser.site import DESK, PHONE
+
+BUDGET = 28_000
+PAGES = {
+    "": [
+        "/",
+        "/stations/",
+        "/orders/place",
+        "/orders/place?category=emergency",
+        "/orders/call_back",
+        "/orders/look_up",
+        "/privacy",
+        "/settings",
+        "/accounts/login/code/",
+        "/accounts/login/",
+        "/demo/",
+        "/inbox/texts",
+    ],
+    "aunt_wang": ["/orders/mine", "/me/", "/inbox/", "/orders/pool"],
+    "chen": ["/orders/pool"],
+    "sun": ["/orders/board", "/orders/table", "/orders/enter", "/inbox/"],
+    "ma": ["/stations/kept"],
+    "zhou": ["/orders/board"],
+}
+CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+
+
+@pytest.mark.parametrize(("who", "path"), CASES, ids=[f"{w or 'anyone'}:{p}" for w, p in CASES])
+def test_a_page_is_open_to_everyone_s_eyes_and_hands(visitor, who, path):
+    person = visitor(DESK if who in ("sun", "ma", "zhou") else PHONE)
+    if who:
+        person.become(who)
+    answer = person.page.goto(path)
+    assert answer is not None
+    assert answer.status == 200
+    assert "演示数据" in person.page.locator("body").inner_text()
+    person.check()
+
+
+@pytest.mark.parametrize(
+    ("who", "path"), [("", "/"), ("sun", "/orders/board")], ids=["home", "board"]
+)
+def test_the_first_visit_is_light(visitor, who, path):
+    person = visitor(PHONE)
+    if who:
+        person.become(who)
+        session = person.context.cookies()
+        person = visitor(PHONE)
+        person.context.add_cookies(session)
+    sizes = []
+    person.page.on("requestfinished", lambda request: sizes.append(request.sizes()))
+    person.page.goto(path, wait_until="networkidle")
+    total = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
+    assert 5_000 < total <= BUDGET, f"{total} bytes"
+
+
+@pytest.mark.parametrize("path", ["/", "/orders/place", "/stations/"])
+def test_large_text_on_a_narrow_screen_does_not_overflow(visitor, path):
+    person = visitor((320, 640))
+    person.page.goto(path)
+    person.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert person.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

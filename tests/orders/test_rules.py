@@ -1,0 +1,296 @@
+"""Every rule over every state and every kind of actor. The database is blocked: facts only."""
+
+import inspect
+
+import pytest
+
+from yizhan.base.actor import Actor, Kind, holder_of
+from yizhan.orders import rules
+from yizhan.orders.models import Order
+from yizhan.orders.rules import NOTHING, Facts
+from yizhan.orders.states import State
+from yizhan.people.models import Unit
+from yizhan.people.roles import ROLES
+from yizhan.routing.models import Category
+
+HERE, FAR, STREET = "610302002002", "610302005013", "610302002"
+ASKER, HANDLER = 1, 2
+GIVEN = (State.DISPATCHED, State.ACCEPTED, State.FINISHED, State.RATED)
+TAKEN = (State.ACCEPTED, State.FINISHED, State.RATED)
+
+
+def person(number, role="", *, area="", path=""):
+    """Someone in a post of this role, as the middleware makes them."""
+    powers = ROLES[role].powers if role else frozenset()
+    unit = int(path.split(".")[-2]) if path else None
+    return Actor(
+        kind=Kind.PERSON,
+        person_id=number,
+        role=role,
+        powers=powers,
+        area=area,
+        unit_id=unit,
+        unit_path=path,
+    )
+
+
+CAST = {
+    "asker": person(ASKER),
+    "receipt": holder_of("orders.order", 77),
+    "resident": person(9),
+    "handler": person(HANDLER, "member", path="1.2.3."),
+    "colleague": person(3, "member", path="1.2.3."),
+    "leader": person(4, "branch_secretary", path="1.2.3."),
+    "parent": person(14, "partner", path="1.2."),
+    "rival": person(5, "branch_secretary", path="1.2.30."),
+    "clerk": person(6, "clerk", area=HERE),
+    "far_clerk": person(7, "clerk", area=FAR),
+    "street": person(8, "street_office", area=STREET),
+    "grid": person(10, "grid_worker", area=HERE),
+    "head": person(11, "building_head", area=HERE),
+    "keeper": person(12, "keeper", area=HERE),
+    "mediator": person(13, "mediator", path="1.2.3."),
+}
+CODES = {
+    "y": "",
+    "p": "not_your_post",
+    "a": "not_asker",
+    "h": "not_handler",
+    "w": "wrong_state",
+    "l": "too_late",
+}
+# One letter a state, in the order of `State`: placed received asking dispatched accepted …
+TABLE = """
+admit      clerk      ywwwwwwww
+admit      street     ywwwwwwww
+admit      grid       ywwwwwwww
+ask        clerk      yywwwwwww
+ask        street     yywwwwwww
+ask        grid       yywwwwwww
+ask        handler    ppppypppp
+answer     asker      wwywwwwww
+answer     receipt    wwywwwwww
+answer     clerk      wwywwwwww
+answer     grid       wwywwwwww
+answer     head       wwywwwwww
+answer     keeper     wwywwwwww
+amend      clerk      yyyyywwww
+amend      street     yyyyywwww
+amend      grid       yyyyywwww
+turn_away  clerk      yywwwwwww
+turn_away  street     yywwwwwww
+turn_away  grid       yywwwwwww
+dispatch   clerk      yywwwwwww
+dispatch   street     yywwwwwww
+invite     clerk      wwwywwwww
+invite     leader     pppywwwpp
+send_back  handler    ppppywwpp
+send_back  leader     pppywwwpp
+send_back  parent     pppywwwpp
+hand_over  handler    hhhhywwhh
+finish     handler    hhhhywwhh
+finish     clerk      wwwwywwww
+rate       asker      wwwwwywww
+rate       receipt    wwwwwywww
+reopen     asker      wwwwwyywy
+reopen     receipt    wwwwwyywy
+withdraw   asker      yyyylllll
+withdraw   receipt    yyyylllll
+"""
+NOT_FOR = {
+    "answer": "a",
+    "hand_over": "h",
+    "finish": "h",
+    "rate": "a",
+    "reopen": "a",
+    "withdraw": "a",
+}
+ROWS = {tuple(line.split()[:2]): line.split()[2] for line in TABLE.strip().splitlines()}
+VERBS = sorted({verb for verb, _ in ROWS})
+
+
+def order_in(state, **more):
+    """An order of 渭工路 that has come this far, given to unit 3 and taken by the handler."""
+    values = {
+        "pk": 77,
+        "state": state,
+        "region_code": HERE,
+        "author_id": ASKER,
+        "unit": Unit(pk=3, path="1.2.3.") if state in GIVEN else None,
+        "pool": state in GIVEN,
+        "handler_id": HANDLER if state in TAKEN else None,
+        "contact_phone": "13800000001",
+    }
+    return Order(**(values | more))
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_may_do_what_in_which_state(verb, who):
+    can = getattr(rules, f"can_{verb}")
+    found = [can(order_in(state), CAST[who]) for state in State]
+
+    letters = ROWS.get((verb, who), NOT_FOR.get(verb, "p") * len(State))
+    assert [verdict.code for verdict in found] == [CODES[letter] for letter in letters]
+    assert [bool(verdict.reason) for verdict in found] == [letter != "y" for letter in letters]
+
+
+def test_every_rule_has_its_table_here():
+    known = {name.removeprefix("can_") for name in dir(rules) if name.startswith("can_")}
+
+    assert known == {*VERBS, "place", "enter", "accept", "decline", "reveal"}
+
+
+def test_rules_ask_nobody_but_their_arguments():
+    assert ".objects" not in inspect.getsource(rules)
+
+
+@pytest.mark.parametrize("verb", ["ask", "send_back", "hand_over", "finish"])
+def test_while_the_resident_is_asked_the_handler_waits(verb):
+    order = order_in(State.ASKING, handler_id=HANDLER, unit=Unit(pk=3, path="1.2.3."))
+
+    assert not getattr(rules, f"can_{verb}")(order, CAST["handler"])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("", ""), ("emergency", "请马上拨打"), ("elsewhere", "请到别处")]
+)
+def test_can_place(code, words):
+    verdict = rules.can_place(Category(exit=code, exit_words=words))
+
+    assert (verdict.code, verdict.reason) == (f"exit_{code}" if code else "", words)
+
+
+@pytest.mark.parametrize(
+    ("who", "region", "code"),
+    [
+        ("clerk", HERE, ""),
+        ("keeper", HERE, ""),
+        ("head", HERE, ""),
+        ("grid", HERE, ""),
+        ("far_clerk", HERE, "outside"),
+        ("keeper", FAR, "outside"),
+        ("keeper", STREET, "outside"),
+        ("street", HERE, "not_your_post"),
+        ("asker", HERE, "not_your_post"),
+        ("receipt", HERE, "not_your_post"),
+        ("handler", HERE, "not_your_post"),
+        ("leader", HERE, "not_your_post"),
+    ],
+)
+def test_can_enter(who, region, code):
+    assert rules.can_enter(CAST[who], region).code == code
+
+
+INVITED, OVER = Facts(invited=True), Facts(invited=True, taking_over=True)
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "pool", "facts", "code"),
+    [
+        ("colleague", "dispatched", True, NOTHING, ""),
+        ("leader", "dispatched", True, NOTHING, ""),
+        ("colleague", "dispatched", False, NOTHING, "not_offered"),
+        ("colleague", "dispatched", False, INVITED, ""),
+        ("rival", "dispatched", True, NOTHING, "not_offered"),
+        ("rival", "dispatched", True, INVITED, ""),
+        ("parent", "dispatched", True, NOTHING, "not_offered"),
+        ("clerk", "dispatched", True, NOTHING, "not_offered"),
+        ("clerk", "dispatched", False, INVITED, ""),
+        ("asker", "dispatched", True, INVITED, "not_your_post"),
+        ("receipt", "dispatched", True, NOTHING, "not_your_post"),
+        ("keeper", "dispatched", True, NOTHING, "not_your_post"),
+        ("mediator", "dispatched", True, NOTHING, "not_your_post"),
+        ("colleague", "placed", True, NOTHING, "taken"),
+        ("colleague", "accepted", True, NOTHING, "taken"),
+        ("colleague", "accepted", True, INVITED, "taken"),
+        ("colleague", "accepted", False, OVER, ""),
+        ("colleague", "asking", False, OVER, "taken"),
+        ("colleague", "finished", False, OVER, "taken"),
+        ("colleague", "withdrawn", True, NOTHING, "taken"),
+        ("colleague", "dispatched", True, Facts(in_hand=2), ""),
+        ("colleague", "dispatched", True, Facts(in_hand=3), "enough_in_hand"),
+        ("colleague", "dispatched", False, Facts(invited=True, in_hand=3), "enough_in_hand"),
+        ("colleague", "accepted", False, Facts(True, True, in_hand=3), "enough_in_hand"),
+    ],
+)
+def test_can_accept(who, state, pool, facts, code):
+    order = order_in(State(state), pool=pool)
+
+    assert rules.can_accept(order, CAST[who], facts).code == code
+
+
+def test_nobody_accepts_their_own():
+    order = order_in(State.DISPATCHED, author_id=3)
+
+    assert rules.can_accept(order, CAST["colleague"], INVITED).code == "own_order"
+
+
+@pytest.mark.parametrize("invited", [False, True])
+@pytest.mark.parametrize("state", State)
+def test_can_decline(state, invited):
+    verdict = rules.can_decline(order_in(state), Facts(invited=invited))
+
+    open_states = (State.DISPATCHED, State.ACCEPTED)
+    assert verdict.code == ("" if invited and state in open_states else "not_invited")
+
+
+@pytest.mark.parametrize(
+    ("who", "access", "code"),
+    [
+        ("clerk", "read", ""),
+        ("street", "reason", ""),
+        ("handler", "read", ""),
+        ("handler", "masked", "masked"),
+        ("clerk", "masked", "masked"),
+        ("clerk", "never", "masked"),
+        ("far_clerk", "read", "outside"),
+        ("colleague", "read", "outside"),
+        ("keeper", "masked", "outside"),
+        ("head", "masked", "outside"),
+        ("resident", "never", "outside"),
+    ],
+)
+def test_can_reveal(who, access, code):
+    assert rules.can_reveal(order_in(State.ACCEPTED), CAST[who], access).code == code
+
+
+def test_without_a_number_there_is_nothing_to_reveal():
+    order = order_in(State.ACCEPTED, contact_phone="")
+
+    assert rules.can_reveal(order, CAST["clerk"], "read").code == "no_phone"
+
+
+def test_a_unit_is_no_part_of_another_whose_number_begins_alike():
+    """Unit 3 is not above unit 30: paths end in a dot."""
+    order = order_in(State.DISPATCHED, unit=Unit(pk=30, path="1.2.30."))
+
+    assert not rules.can_invite(order, CAST["leader"])
+    assert rules.can_invite(order, CAST["rival"])
+
+
+@pytest.mark.parametrize(
+    ("who", "asker", "receipt", "handler"),
+    [
+        ("asker", True, True, False),
+        ("receipt", True, True, False),
+        ("keeper", False, True, False),
+        ("handler", False, False, True),
+        ("clerk", False, False, False),
+    ],
+)
+def test_who_is_who(who, asker, receipt, handler):
+    order = order_in(State.ACCEPTED, entered_by_id=12)
+
+    by = CAST[who]
+    found = (rules.is_asker(order, by), rules.holds_receipt(order, by), rules.is_handler(order, by))
+    assert found == (asker, receipt, handler)
+
+
+def test_nobody_is_not_the_author_of_what_nobody_signed():
+    order = order_in(State.PLACED, author_id=None, handler_id=None, entered_by_id=None)
+
+    by = Actor(kind=Kind.RECEIPT)
+    assert not rules.is_asker(order, by)
+    assert not rules.holds_receipt(order, by)
+    assert not rules.is_handler(order, by)

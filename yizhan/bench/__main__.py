@@ -1,0 +1,77 @@
+"""`python -m yizhan.bench`: what each act costs on this machine. `docs/performance.md` reads it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from yizhan.bench.site import Site, served, site
+from yizhan.config.launch import stoppable
+
+SHORT, LONG = [1_000], [1_000, 10_000, 100_000]
+SECONDS = 5
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure, print the table, and write it to the file asked for."""
+    wanted = _parser().parse_args(arguments)
+    sizes = wanted.orders or (LONG if wanted.long else SHORT)
+    with stoppable(), site() as here:
+        report = _measured(here, sorted(sizes), wanted.times, wanted.statements)
+        sys.stdout.write(report)
+        if wanted.out:
+            wanted.out.write_text(report, "utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m yizhan.bench", description=__doc__)
+    parser.add_argument("--long", action="store_true", help="1,000, 10,000 and 100,000 orders")
+    parser.add_argument("--orders", type=int, nargs="+", help="other numbers of orders")
+    parser.add_argument("--times", type=int, default=150, help="how often each act is done")
+    parser.add_argument("--out", type=Path, help="write the table to this file too")
+    parser.add_argument("--statements", action="store_true", help="show the SQL of every act")
+    return parser
+
+
+def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
+    from django.db import connection
+    from django.utils.timezone import localdate, now
+
+    from yizhan.bench import report, yardstick
+    from yizhan.bench.cast import hire
+    from yizhan.bench.measure import stage
+
+    loads = [os.getloadavg()[0]]
+    yardstick.prepare(here.server)
+    raw = [("before", _raw(here))]
+    lanes = hire(now())
+    with served() as platform:
+        stages = []
+        for size in sizes:
+            _say(f"{size:,} orders")
+            stages.append(stage(here, platform, lanes, size, times))
+    raw.append(("after", _raw(here)))
+    loads.append(os.getloadavg()[0])
+    if with_sql:
+        for name, sent in stages[-1].sent.items():
+            _say("\n    ".join([f"{name}: {len(sent)}", *(one[:400] for one in sent)]))
+    version = ".".join(
+        str(part) for part in divmod(connection.cursor().connection.info.server_version, 10_000)
+    )
+    machine = report.Machine(localdate(now()).isoformat(), version, (loads[0], loads[1]))
+    return report.text(machine, raw, stages)
+
+
+def _raw(here: Site) -> "object":
+    from yizhan.bench import yardstick
+
+    return yardstick.measure(here.server, here.postmaster, clients=2, seconds=SECONDS)
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()
