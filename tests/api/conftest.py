@@ -41,7 +41,7 @@ def key_for(post_id: int) -> str:
 
 @pytest.fixture
 def machine(world: Any, at: Any, settings: Any, monkeypatch: Any) -> Callable[..., Machine]:
-    """`machine("sun")` acts in 小孙's post, `machine("aunt_wang")` in her session, `machine()` as no one."""
+    """`machine("sun")` has a key, `machine("aunt_wang")` a session, `machine()` none."""
     settings.STAFF_TOTP_REQUIRED = False
     monkeypatch.setattr("yizhan.orders.api.now", lambda: at)
 

@@ -215,6 +215,9 @@ def test_placing_needs_a_key(machine, path):
         {"category": "nothing"},
         {"station": "NONE"},
         {"contact_phone": "12"},
+        {"contact_phone": "13800000001\n"},
+        {"words": "三单元\x00的灯不亮"},
+        {"place": "\x00"},
     ],
 )
 def test_what_is_wrong_is_422(machine, fields):
@@ -232,6 +235,8 @@ def test_what_is_wrong_is_422(machine, fields):
         ("amend", {"category": "legal", "brief": "x", "version": 1}),
         ("amend", {"category": "wish_small", "brief": "", "version": 1}),
         ("amend", {"category": "wish_small", "brief": "换灯", "version": 0}),
+        ("amend", {"category": "wish_small", "brief": "换\x00灯", "version": 1}),
+        ("amend", {"category": "wish_small", "brief": "   ", "version": 1}),
         ("dispatch", {"unit": "nowhere"}),
         ("invite", {"people": []}),
         ("invite", {"people": ["ZZZZZZZZZZ"]}),

@@ -1,6 +1,6 @@
 """Pictures of every page, taken from a fresh demo: `make pictures` writes them to `pictures/`.
 
-The few that the README shows are copied to `docs/pictures/` with `--readme`.
+With `--readme` the few that the README shows are put side by side in `docs/pictures/`.
 """
 
 import sys
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.site import CHROMIUM, DESK, FLAGS, PHONE, ROOT, running
@@ -30,7 +31,6 @@ class Picture:
     theme: str = "light"
     clicks: tuple[str, ...] = ()
     full: bool = True
-    in_readme: bool = False
 
 
 def both(name: str, path: str, who: str = "", **more: object) -> list[Picture]:
@@ -43,6 +43,13 @@ def both(name: str, path: str, who: str = "", **more: object) -> list[Picture]:
     ]
 
 
+SHEETS = {
+    "resident": ("home", "place", "order-rate", "home-care"),
+    "member": ("pool", "offer", "handling", "home-dark"),
+    "stations": ("stations", "station", "stations-care", "station-dark"),
+    "board": ("board",),
+    "keeper": ("keep",),
+}
 FIRST = "#board .col:nth-child(%d) a.tick"
 PICTURES = [
     *both("home", "/", "aunt_wang"),
@@ -108,6 +115,22 @@ def looking(browser: Browser, site: str, picture: Picture) -> Iterator[Page]:
     context.close()
 
 
+def sheet(name: str, parts: tuple[str, ...]) -> None:
+    """Several pictures beside each other, a screen high, in few colours."""
+    opened = [Image.open(OUT / f"{part}.png").convert("RGB") for part in parts]
+    if len(opened) > 1:
+        opened = [one.crop((0, 0, one.width, 2 * PHONE[1])).resize(PHONE) for one in opened]
+    gap = 12
+    width = sum(one.width + gap for one in opened) - gap
+    joined = Image.new("RGB", (width, max(one.height for one in opened)), "white")
+    left = 0
+    for one in opened:
+        joined.paste(one, (left, 0))
+        left += one.width + gap
+    README.mkdir(exist_ok=True)
+    joined.quantize(256, Image.Quantize.FASTOCTREE).save(README / f"{name}.png", optimize=True)
+
+
 def main() -> None:
     """Take all pictures, or those whose names are given."""
     wanted = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -123,6 +146,9 @@ def main() -> None:
                 with looking(browser, site, picture) as page:
                     page.screenshot(path=OUT / f"{picture.name}.png", full_page=picture.full)
         browser.close()
+    if "--readme" in sys.argv:
+        for name, parts in SHEETS.items():
+            sheet(name, parts)
 
 
 if __name__ == "__main__":

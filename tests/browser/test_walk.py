@@ -19,7 +19,7 @@ def test_one_order_walks_the_loop(visitor, size):
     wang.check()
     page.get_by_role("link", name=re.compile("我要点单")).first.click()
     page.get_by_label("什么事？").fill(words)
-    page.get_by_text("属于哪一类？").first.click()
+    page.get_by_text("选个类别").first.click()
     page.get_by_role("radio", name="生活帮扶").check()
     page.get_by_label("在哪里？").fill("渭工路 18 号院 3 号楼 201")
     wang.check()

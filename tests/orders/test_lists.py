@@ -114,8 +114,15 @@ def test_the_table_filters_and_turns_pages(world, at, door, monkeypatch):
     assert codes_in(clerk.get("table", state="accepted"), [*orders, taken]) == {taken.code}
     assert codes_in(clerk.get("table", category="wish"), [*orders, taken]) == set()
     assert codes_in(clerk.get("table", category="daily", before="x"), [taken]) == {taken.code}
+    assert codes_in(clerk.get("table", before="9" * 40), [taken]) == {taken.code}
 
 
 def codes_in(page, orders):
     assert page.status_code == 200
     return {order.code for order in orders if order.code in page.text}
+
+
+@pytest.mark.parametrize("name", ["category", "region", "station", "state", "before", "receipt"])
+@pytest.mark.parametrize("page", ["place", "table", "call_back", "enter"])
+def test_an_odd_address_is_no_error_of_ours(world, door, page, name):
+    assert door("sun").get(page, **{name: "\x00"}).status_code in (200, 400)

@@ -53,7 +53,7 @@ def stage(site: Site, served: Served, lanes: Sequence[Lane], orders: int, times:
         server.execute("CHECKPOINT")
     there, still_open = Order.objects.count(), Order.objects.on_board().count()
     walks = cases(lanes, WARM_UP + times)
-    sent = of_every_act(cases(lanes, 2))
+    sent = of_every_act(cases(lanes, len(lanes) + 1)[:: len(lanes)])
     visitors = Visitors(served.port, clients=2)
     meter = Meter(site.url, served.web, served.worker)
     try:

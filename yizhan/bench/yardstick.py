@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 from dataclasses import dataclass
 
 from yizhan.bench.meter import reaped
@@ -35,6 +36,7 @@ def measure(server: LocalServer, postmaster: int, *, clients: int, seconds: int)
         *(f"--client={clients}", f"--jobs={min(clients, 2)}", f"--time={seconds}"),
         *("--protocol=prepared", "--no-vacuum"),
     )
+    time.sleep(0.5)  # until the server has taken leave of the clients, whose time it then knows
     done = _number(r"transactions actually processed: (\d+)", said)
     return Raw(
         clients=clients,

@@ -94,7 +94,9 @@ def counted(answer: Any) -> int:
 
 
 def regions(file: Path | None = None) -> Any:
-    """Load the regions of a file, or of the district's pack with its outline."""
+    """Load the regions of a file, or of the district's pack with its outline, and their offices."""
+    from yizhan.people.units import load_offices
+    from yizhan.regions.district import profile
     from yizhan.regions.operations import import_boundary, import_regions
 
     pack = settings.PACKS / settings.DISTRICT
@@ -105,6 +107,7 @@ def regions(file: Path | None = None) -> Any:
     outline = pack / "boundary.geojson"
     if file is None and outline.exists():
         import_boundary(source=outline, by=CLOCK, at=at)
+    load_offices(phone=profile().phone)
     return result
 
 

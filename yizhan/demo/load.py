@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from yizhan.demo import story
 from yizhan.orders.models import Order
 from yizhan.people.models import Person, Post, Unit
-from yizhan.people.units import import_units
+from yizhan.people.units import import_units, load_offices
 from yizhan.places import operations as places
 from yizhan.regions.district import pack, profile
 from yizhan.regions.models import Region
@@ -34,29 +34,13 @@ def read(name: str) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def load_units() -> int:
-    """The offices of the district, its streets and communities, and two branches a community."""
+    """Two branches in each community and a team in each street, below their offices."""
+    load_offices(phone=profile().phone)
     own = list(Region.objects.current().own().order_by("code"))
-    rows = [_office(region) for region in own if region.kind != Region.Kind.VILLAGE]
     communities = [region for region in own if region.kind == Region.Kind.COMMUNITY]
-    rows += [_branch(region, number) for region in communities for number in (1, 2)]
+    rows = [_branch(region, number) for region in communities for number in (1, 2)]
     rows += [_team(region) for region in own if region.kind == Region.Kind.STREET]
     return import_units(rows=rows)
-
-
-KINDS = {"district": ("D", "district"), "street": ("S", "street"), "town": ("S", "street")}
-
-
-def _office(region: Region) -> dict[str, str]:
-    letter, kind = KINDS.get(region.kind, ("C", "community"))
-    above = region.code[:9] if letter == "C" else region.code[:6] if letter == "S" else ""
-    return {
-        "code": f"{letter}{region.code}",
-        "kind": kind,
-        "name": region.short_name,
-        "parent_code": f"{'S' if letter == 'C' else 'D'}{above}" if above else "",
-        "region_code": region.code,
-        "phone": profile().phone,
-    }
 
 
 def _branch(region: Region, number: int) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
-from ninja import Router
+from ninja import Router, Status
 from ninja.errors import HttpError
 
 from yizhan.base.codes import tidy
@@ -97,10 +97,10 @@ def wish_of(body: schemas.PlaceIn) -> Wish:
     )
 
 
-def placed(request: Request, act: Callable[[], Order]) -> tuple[int, dict[str, Any]]:
+def placed(request: Request, act: Callable[[], Order]) -> Status[dict[str, Any]]:
     """A new order as its author sees it, with the receipt."""
     order = Order.objects.with_names().get(pk=once_for(request, act).pk)
-    return 201, {**shown(request, order), "receipt": order.receipt_code}
+    return Status(201, {**shown(request, order), "receipt": order.receipt_code})
 
 
 @router.get("", response={200: list[schemas.OrderOut], **FAULTS}, summary="看得到的单子")
@@ -123,19 +123,19 @@ def offers(request: Any) -> list[dict[str, Any]]:
 
 
 @router.post("", response=PLACED, summary="点单")
-def place(request: Any, body: schemas.PlaceIn) -> tuple[int, dict[str, Any]]:
+def place(request: Any, body: schemas.PlaceIn) -> Status[dict[str, Any]]:
     wish, by = wish_of(body), request.actor
     return placed(request, lambda: operations.place(wish=wish, by=by, at=now()))
 
 
 @router.post("/enter", response=PLACED, summary="代录点单")
-def enter(request: Any, body: schemas.EnterIn) -> tuple[int, dict[str, Any]]:
+def enter(request: Any, body: schemas.EnterIn) -> Status[dict[str, Any]]:
     wish, by, source = wish_of(body), request.actor, Source(body.source)
     return placed(request, lambda: operations.enter(wish=wish, source=source, by=by, at=now()))
 
 
 @router.post("/call_back", response=PLACED, summary="请给我回电话")
-def call_back(request: Any, body: schemas.CallBackIn) -> tuple[int, dict[str, Any]]:
+def call_back(request: Any, body: schemas.CallBackIn) -> Status[dict[str, Any]]:
     region = known(Region.objects.current().own().communities(), body.region, "社区")
     by, other = request.actor, routing.fallback()
     return placed(
@@ -205,17 +205,17 @@ def accept(request: Any, code: str) -> dict[str, Any]:
 
 
 @router.post("/{code}/decline", response={204: None, **FAULTS}, summary="谢绝邀请")
-def decline(request: Any, code: str) -> tuple[int, None]:
+def decline(request: Any, code: str) -> Status[None]:
     order, by = found(request, code, offered=True), request.actor
     once_for(request, lambda: operations.decline(order=order, by=by, at=now()))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/{code}/send_back", response={204: None, **FAULTS}, summary="退回")
-def send_back(request: Any, code: str, body: schemas.WordsIn) -> tuple[int, None]:
+def send_back(request: Any, code: str, body: schemas.WordsIn) -> Status[None]:
     order, by = found(request, code), request.actor
     once_for(request, lambda: operations.send_back(order=order, reason=body.words, by=by, at=now()))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/{code}/hand_over", response=ORDER, summary="请同事接手")

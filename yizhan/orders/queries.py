@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from yizhan.base.actor import Actor
+from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.rules import NOTHING, Facts
@@ -35,17 +36,24 @@ def in_hand(person_ids: Iterable[int]) -> dict[int, int]:
 
 
 def facts_for(orders: Iterable[Order], by: Actor) -> dict[int, Facts]:
-    """What the rules must know of these orders for this actor, in two queries."""
+    """What the rules must know of these orders for this actor, in at most two queries.
+
+    Nobody is invited to their own order, nor before it has been read; how many somebody has in
+    hand counts only while there is one to take.
+    """
     orders = list(orders)
-    if not by.person_id:
+    asked = [o for o in orders if o.state != State.PLACED and o.author_id != by.person_id]
+    if not by.person_id or not asked:
         return {order.pk: NOTHING for order in orders}
+    rounds = {order.pk: order.round for order in asked}
     mine = {
         invitation.order_id: invitation
-        for invitation in Invitation.objects.filter(order__in=orders, person=by.person_id)
-        if any(o.pk == invitation.order_id and o.round == invitation.round for o in orders)
+        for invitation in Invitation.objects.filter(order__in=rounds, person=by.person_id)
+        if invitation.round == rounds[invitation.order_id]
     }
-    hand = in_hand([by.person_id]).get(by.person_id, 0)
-    return {order.pk: _facts(mine.get(order.pk), hand) for order in orders}
+    to_take = any(o.state == State.DISPATCHED or o.pk in mine for o in asked)
+    hand = in_hand([by.person_id]) if to_take and by.may("orders.accept") else {}
+    return {order.pk: _facts(mine.get(order.pk), hand.get(by.person_id, 0)) for order in orders}
 
 
 def _facts(invitation: Invitation | None, hand: int) -> Facts:
@@ -67,8 +75,7 @@ def facts_of(order: Order, by: Actor) -> Facts:
 
 def asked_in_round(order: Order) -> list[Invitation]:
     """Everyone invited in this round, earliest first. Answers are not for showing."""
-    found = order.invitations.filter(round=order.round).select_related("person")
-    return list(found.order_by("pk"))
+    return list(order.invitations.filter(round=order.round).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +156,10 @@ def leaders(unit: Unit, day: date) -> list[int]:
     return list(posts.values_list("person", flat=True).distinct())
 
 
-def handler_post(order: Order, day: date) -> Post | None:
-    """The post in which the handler works for the unit."""
-    if order.unit is None or order.handler is None:
-        return None
-    posts = Post.objects.on(day).filter(person=order.handler).select_related("unit")
-    return posts.filter(unit__path__startswith=order.unit.path).first() or posts.first()
+def posts_of(steps: Iterable[Step]) -> dict[int, Post]:
+    """The posts in which these steps were done, with their units, by id."""
+    found = {step.post_id for step in steps if step.post_id}
+    return Post.objects.select_related("unit").in_bulk(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,8 @@ def board(by: Actor, at: datetime) -> list[Column]:
     seen = Order.objects.visible_to(by, at).on_board()
     counts = dict(seen.values_list("state").annotate(n=Count("pk")))
     rows: dict[str, list[Order]] = {}
-    for order in seen.with_names().order_by("-id")[: PAGE * len(COLUMNS)]:
+    shown = seen.select_related("category", "region").order_by("-id")
+    for order in shown[: PAGE * len(COLUMNS)]:
         rows.setdefault(order.state, []).append(order)
     columns = []
     for key, name, tone, states in COLUMNS:

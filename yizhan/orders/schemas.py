@@ -8,9 +8,15 @@ from pydantic import Field, StringConstraints
 
 from yizhan.orders.models import Order
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=1000)]
+NO_NUL = r"^[^\x00]*$"
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=2, max_length=1000, pattern=NO_NUL)
+]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_\-]{1,40}$")]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=NO_NUL)]
+Brief = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30, pattern=NO_NUL)
+]
 Phone = Annotated[str, StringConstraints(pattern=r"^(|1[3-9]\d{9}|0\d{9,11}|\d{7,8})$")]
 
 
@@ -62,14 +68,14 @@ class WordsIn(Schema):
 class OptionalWordsIn(Schema):
     """Words that may be left out."""
 
-    words: Annotated[str, StringConstraints(max_length=200)] = ""
+    words: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)] = ""
 
 
 class AmendIn(Schema):
     """A corrected category, with the version of the order that the editor saw."""
 
     category: Code
-    brief: Annotated[str, StringConstraints(min_length=1, max_length=30)]
+    brief: Brief
     version: int = Field(ge=1, le=2**31 - 1)
 
 
@@ -97,7 +103,7 @@ class RateIn(Schema):
 
     level: int = Field(ge=1, le=5)
     solved: Literal["yes", "partly", "no"]
-    words: Annotated[str, StringConstraints(max_length=1000)] = ""
+    words: Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)] = ""
 
 
 class OrderOut(Schema):

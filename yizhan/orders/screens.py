@@ -104,8 +104,8 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     """The page of one order for one actor, in a constant number of queries."""
     asker, handler = rules.is_asker(order, by), rules.is_handler(order, by)
     access = phone_access(by, accepted=handler)
-    steps = list(order.steps_for(by))
-    post = queries.handler_post(order, localdate(at)) if order.handler_id else None
+    steps = list(order.steps_for(by).select_related(None).select_related("remark"))
+    posts = queries.posts_of(steps)
     due = queries.deadline(order)
     opened = revealed or asker
     return Screen(
@@ -115,16 +115,24 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         state_name=PLAIN[State(order.state)] if asker else str(order.get_state_display()),
         tone=order.tone,
         tracker=tracker(order, steps, at),
-        lines=history(steps, asker=asker),
+        lines=history(steps, posts, asker=asker),
         may=verdicts(order, by, queries.facts_of(order, by), access),
         handler_name=polite_name(order.handler.full_name) if order.handler else "",
-        unit_name=(post.unit.name if post else order.unit.name if order.unit else ""),
+        unit_name=_unit_name(order, steps, posts),
         promise=promise_text(due, at) if due else "",
         late=queries.is_late(order, at),
         phone=_phone(order, opened) if opened or access != "never" else "",
         phone_open=opened,
         question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
     )
+
+
+def _unit_name(order: Order, steps: list[Step], posts: Mapping[int, Post]) -> str:
+    """The unit in whose post the handler took the order; before that, the unit that has it."""
+    taken = [step for step in steps if step.kind in ("accepted", "handed_over")]
+    if order.handler_id and taken and (post := posts.get(taken[-1].post_id or 0)):
+        return post.unit.name
+    return order.unit.name if order.unit else ""
 
 
 def _phone(order: Order, opened: bool) -> str:
@@ -174,9 +182,8 @@ def _clock(moment: datetime, at: datetime) -> str:
     return f"{local:%H:%M}" if same_day else f"{local.month}月{local.day}日"
 
 
-def history(steps: list[Step], *, asker: bool) -> list[Line]:
+def history(steps: list[Step], posts: Mapping[int, Post], *, asker: bool) -> list[Line]:
     """The lines of the history that this reader may see, newest first."""
-    posts = Post.objects.select_related("unit").in_bulk({s.post_id for s in steps if s.post_id})
     lines = []
     for step in steps:
         if asker and step.kind not in FOR_RESIDENTS:

@@ -97,3 +97,31 @@ def _move_below(before: str, after: str, units: Mapping[str, Unit]) -> None:
         if unit.path != before and unit.path.startswith(before):
             unit.path = after + unit.path.removeprefix(before)
             unit.save(update_fields=["path"])
+
+
+OFFICES = {"district": ("D", "district"), "street": ("S", "street"), "town": ("S", "street")}
+COMMUNITY = ("C", "community")
+
+
+def load_offices(*, phone: str = "") -> int:
+    """The offices that every district has: its own, one a street or town, one a community.
+
+    Their codes are a letter, D, S or C, and the region's code.
+    Returns how many there are; run again, it changes nothing but names.
+    """
+    kinds = [*OFFICES, "community"]
+    own = Region.objects.current().own().filter(kind__in=kinds).order_by("code")
+    return import_units(rows=[_office(region, phone) for region in own])
+
+
+def _office(region: Region, phone: str) -> dict[str, str]:
+    letter, kind = OFFICES.get(region.kind, COMMUNITY)
+    above = {"C": f"S{region.code[:9]}", "S": f"D{region.code[:6]}"}.get(letter, "")
+    return {
+        "code": f"{letter}{region.code}",
+        "kind": kind,
+        "name": region.short_name,
+        "parent_code": above,
+        "region_code": region.code,
+        "phone": phone,
+    }

@@ -44,6 +44,12 @@ class StationFilter(Schema):
         )
 
 
+class Problem(Schema):
+    """What was wrong with the question."""
+
+    detail: object
+
+
 class FacilityOut(Schema):
     """One kind of facility in a station."""
 
@@ -178,7 +184,9 @@ def _station(one: Found, request: HttpRequest) -> StationOut:
     )
 
 
-@router.get("/stations", auth=None, response=StationList, operation_id="list_stations")
+@router.get(
+    "/stations", auth=None, response={200: StationList, 422: Problem}, operation_id="list_stations"
+)
 def list_stations(request: HttpRequest, wanted: Query[StationFilter]) -> StationList:
     """The stations that fit, nearest first when a position is given, else in region order."""
     found = queries.find(wanted.wanted(), at=now(), in_full=True)
@@ -188,7 +196,10 @@ def list_stations(request: HttpRequest, wanted: Query[StationFilter]) -> Station
 
 
 @router.get(
-    "/stations.geojson", auth=None, response=FeatureCollection, operation_id="stations_geojson"
+    "/stations.geojson",
+    auth=None,
+    response={200: FeatureCollection, 422: Problem},
+    operation_id="stations_geojson",
 )
 def stations_geojson(request: HttpRequest, wanted: Query[StationFilter]) -> FeatureCollection:
     """The same stations as GeoJSON, coordinates in WGS-84."""
@@ -201,7 +212,12 @@ def stations_geojson(request: HttpRequest, wanted: Query[StationFilter]) -> Feat
     return FeatureCollection(features=features, data=_mark())
 
 
-@router.get("/stations/{code}", auth=None, response=OneStation, operation_id="show_station")
+@router.get(
+    "/stations/{code}",
+    auth=None,
+    response={200: OneStation, 404: Problem},
+    operation_id="show_station",
+)
 def show_station(request: Request, code: str) -> OneStation:
     """One station by the code on its door."""
     rows = Station.objects.visible_to(request.actor).in_full().filter(code=code.upper())
