@@ -9,6 +9,9 @@ PAGES = {
     "": [
         "/",
         "/stations/",
+        "/stations/?open=1",
+        "/stations/YZ008/",
+        "/stations/YZ008/plate",
         "/orders/place",
         "/orders/place?category=emergency",
         "/orders/call_back",
@@ -22,8 +25,8 @@ PAGES = {
     ],
     "aunt_wang": ["/orders/mine", "/me/", "/inbox/", "/orders/pool"],
     "chen": ["/orders/pool"],
-    "sun": ["/orders/board", "/orders/table", "/orders/enter", "/inbox/"],
-    "ma": ["/stations/kept"],
+    "sun": ["/orders/board", "/orders/table", "/orders/enter", "/inbox/", "/accounts/2fa/"],
+    "ma": ["/stations/kept", "/stations/YZ008/keep"],
     "zhou": ["/orders/board"],
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]

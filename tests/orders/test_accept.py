@@ -84,7 +84,10 @@ def test_taking_over_changes_the_handler_and_not_the_state(world, at):
     assert (order.state, order.handler, order.version) == ("accepted", world.he, 4)
     assert last(order) == step("handed_over", world.by.he, at, before=world.chen.pk)
     assert states() == {world.he.pk: "accepted"}
-    assert told == [("order_accepted", world.aunt_wang.pk)]
+    assert told == [
+        ("order_accepted", world.aunt_wang.pk),
+        ("order_taken_over", world.chen.pk),
+    ]
     assert len(order.door_word) == len(word) == 4
 
 

@@ -7,7 +7,8 @@ from tests.orders.traces import heard, last, refused, step
 from tests.world import wish
 from yizhan.base.codes import spaced
 from yizhan.orders import operations
-from yizhan.orders.models import Order, Source
+from yizhan.orders.models import Order
+from yizhan.orders.states import Source
 from yizhan.routing.models import Category
 
 

@@ -31,7 +31,8 @@ def everything_happens(world, at, start):
     operations.invite(order=order, people=[world.chen], by=sun, at=at)
     operations.accept(order=order, by=chen, at=at)
     operations.hand_over(order=order, to=world.he, by=chen, at=at)
-    operations.finish(order=order, result="换了一只灯泡", by=chen, at=at)
+    operations.accept(order=order, by=world.by.he, at=at)
+    operations.finish(order=order, result="换了一只灯泡", by=world.by.he, at=at)
     given = {"level": Level.BAD, "solved": Solved.NO, "words": "还没修好"}
     operations.rate(order=order, by=by, at=at, **given)
     operations.reopen(order=order, reason="还没修好", by=by, at=at)

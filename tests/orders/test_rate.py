@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.orders.door import assert_fragment, assert_kept, assert_late, assert_sent_to, assert_shut
-from tests.orders.stories import accepted, anonymous, finished, holder, rated
+from tests.orders.stories import accepted, anonymous, finished, holder, placed, rated
 from tests.orders.traces import heard, last, refused, step
 from yizhan.base.models import Notice, Step
 from yizhan.orders import operations
@@ -59,6 +59,27 @@ def test_handler_and_unit_do_not_read_it_on_the_page(world, at, door, who):
 
     assert "已评单" in page
     assert not [word for word in ("非常不满意", "灯还是有点暗", "解决了一部分") if word in page]
+
+
+@pytest.mark.parametrize("who", ["sun", "ma", "zhou"])
+def test_the_offices_that_answer_for_the_work_read_it(world, at, door, who):
+    order = rate(finished(world, at), world.by.aunt_wang, at, Level.VERY_BAD)
+    page = door(who).get("show", order).text
+
+    for word in ("非常不满意", "灯还是有点暗", "解决了一部分"):
+        assert word in page
+
+
+def test_a_clerk_who_did_the_work_does_not(world, at, door):
+    order, unit = placed(world, at), world.units["C"]
+    operations.dispatch(order=order, unit=unit, pool=True, by=world.by.ma, at=at)
+    operations.invite(order=order, people=[world.sun], by=world.by.ma, at=at)
+    operations.accept(order=order, by=world.by.sun, at=at)
+    operations.finish(order=order, result="换了一只灯泡", by=world.by.sun, at=at)
+    rate(order, world.by.aunt_wang, at, Level.VERY_BAD)
+
+    assert "非常不满意" not in door("sun").get("show", order).text
+    assert "非常不满意" in door("ma").get("show", order).text
 
 
 def test_no_words_leave_no_remark(world, at):

@@ -58,6 +58,7 @@ CODES = {
     "h": "not_handler",
     "w": "wrong_state",
     "l": "too_late",
+    "c": "confidential",
 }
 # One letter a state, in the order of `State`: placed received asking dispatched accepted …
 TABLE = """
@@ -92,6 +93,9 @@ finish     handler    hhhhywwhh
 finish     clerk      wwwwywwww
 rate       asker      wwwwwywww
 rate       receipt    wwwwwywww
+read_rating clerk     wwwwwwyww
+read_rating street    wwwwwwyww
+read_rating grid      wwwwwwyww
 reopen     asker      wwwwwyywy
 reopen     receipt    wwwwwyywy
 withdraw   asker      yyyylllll
@@ -104,6 +108,7 @@ NOT_FOR = {
     "rate": "a",
     "reopen": "a",
     "withdraw": "a",
+    "read_rating": "c",
 }
 ROWS = {tuple(line.split()[:2]): line.split()[2] for line in TABLE.strip().splitlines()}
 VERBS = sorted({verb for verb, _ in ROWS})
@@ -150,6 +155,19 @@ def test_while_the_resident_is_asked_the_handler_waits(verb):
     order = order_in(State.ASKING, handler_id=HANDLER, unit=Unit(pk=3, path="1.2.3."))
 
     assert not getattr(rules, f"can_{verb}")(order, CAST["handler"])
+
+
+def test_once_the_handler_has_asked_it_is_too_late_to_withdraw():
+    order = order_in(State.ASKING, asked_from=State.ACCEPTED, handler_id=HANDLER)
+
+    assert rules.can_withdraw(order, CAST["asker"]).code == "too_late"
+
+
+def test_who_did_the_work_does_not_read_the_rating_in_any_post():
+    order = order_in(State.RATED, handler_id=CAST["clerk"].person_id)
+
+    assert rules.can_read_rating(order, CAST["clerk"]).code == "confidential"
+    assert rules.can_read_rating(order, CAST["street"])
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
+from yizhan.base.tables import BadRows
 from yizhan.people.models import Unit
-from yizhan.people.units import BadRows, import_units
+from yizhan.people.units import import_units
 
 
 def row(code, **changes):
@@ -54,7 +55,7 @@ def test_every_bad_row_is_said_and_nothing_changes(town):
     ]
     with pytest.raises(BadRows) as bad:
         import_units(rows=rows)
-    assert [(fault.line, fault.reason) for fault in bad.value.rows] == [
+    assert [(fault.line, fault.reason) for fault in bad.value.errors] == [
         (2, "单位类型「castle」不认识"),
         (3, "没有编码为「999」的区划"),
         (4, "上级单位「n9」不存在，上级要排在下级前面"),

@@ -8,10 +8,11 @@ import pytest
 from tests.places.conftest import ROWS, row
 from yizhan.base.actor import ANONYMOUS, CLOCK
 from yizhan.base.steps import Step
+from yizhan.base.tables import BadRows
 from yizhan.base.verdict import Refused
 from yizhan.places.models import Facility, Station
 from yizhan.places.operations import check_facility, import_stations
-from yizhan.places.operations.register import BadRows, Imported
+from yizhan.places.operations.register import Imported
 
 Stations = dict[str, Station]
 

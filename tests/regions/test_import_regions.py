@@ -8,11 +8,11 @@ import pytest
 from django.conf import settings
 
 from yizhan.base.actor import ANONYMOUS, CLOCK, Actor
+from yizhan.base.tables import BadRows
 from yizhan.base.verdict import Refused
 from yizhan.regions.models import Region
 from yizhan.regions.operations import Imported, import_regions
 from yizhan.regions.queries import own_streets
-from yizhan.regions.rules import BadRows
 
 PACK = settings.PACKS / "610302" / "regions.csv"
 FIRST = date(2026, 1, 1)

@@ -1,31 +1,24 @@
 """Form fields that several domains need: telephone numbers and photos."""
 
 import io
-import re
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-MOBILE = re.compile(r"^1[3-9]\d{9}$")
-LANDLINE = re.compile(r"^(0\d{2,3})?\d{7,8}$")
-COUNTRY = re.compile(r"^(\+?86)(?=1\d{10}$)")
+from yizhan.base.phones import LANDLINE, MOBILE, digits
+
 LONGEST_SIDE = 1600
 MOST_PIXELS = 50_000_000
 MOST_PHOTOS = 3
-
-
-def digits(phone: str) -> str:
-    """Digits only, without the country code: one number, one spelling."""
-    return COUNTRY.sub("", re.sub(r"[\s\-()（）]", "", phone))
 
 
 class MobileField(forms.CharField):
     """A Chinese mobile number of eleven digits, however it was typed."""
 
     widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "numeric"})
-    default_validators = [RegexValidator(MOBILE, "手机号是 11 位数字，请再看一下")]
+    default_validators = [RegexValidator(MOBILE, "请输入 11 位手机号")]
 
     def to_python(self, value: Any) -> str:
         return digits(super().to_python(value) or "")

@@ -36,6 +36,11 @@ class Linked(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
+def asked(request: HttpRequest, name: str) -> str:
+    """A word of the address, without the one character that no database column takes."""
+    return request.GET.get(name, "").replace("\0", "")
+
+
 def once_for(request: Request, act: Callable[[], M]) -> M:
     """Run one operation, or give the first answer if this form was already sent."""
     key = request.POST.get(COMMAND, "") or request.headers.get("Idempotency-Key", "")

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from yizhan.bench import yardstick
 from yizhan.bench.site import Site, served, site
 from yizhan.config.launch import stoppable
 
@@ -34,37 +35,33 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
-    from django.db import connection
     from django.utils.timezone import localdate, now
 
-    from yizhan.bench import report, yardstick
+    from yizhan.bench import report
     from yizhan.bench.cast import hire
     from yizhan.bench.measure import stage
 
-    loads = [os.getloadavg()[0]]
+    before = os.getloadavg()[0]
     yardstick.prepare(here.server)
     raw = [("before", _raw(here))]
     lanes = hire(now())
+    stages = []
     with served() as platform:
-        stages = []
         for size in sizes:
-            _say(f"{size:,} orders")
+            _say(f"{size:,} orders ...")
             stages.append(stage(here, platform, lanes, size, times))
     raw.append(("after", _raw(here)))
-    loads.append(os.getloadavg()[0])
-    if with_sql:
-        for name, sent in stages[-1].sent.items():
-            _say("\n    ".join([f"{name}: {len(sent)}", *(one[:400] for one in sent)]))
-    version = ".".join(
-        str(part) for part in divmod(connection.cursor().connection.info.server_version, 10_000)
+    for name, sent in stages[-1].sent.items() if with_sql else ():
+        _say("\n    ".join([f"{name}: {len(sent)}", *sent]))
+    machine = report.Machine(
+        day=localdate(now()).isoformat(),
+        postgresql=here.version,
+        loads=(before, os.getloadavg()[0]),
     )
-    machine = report.Machine(localdate(now()).isoformat(), version, (loads[0], loads[1]))
     return report.text(machine, raw, stages)
 
 
-def _raw(here: Site) -> "object":
-    from yizhan.bench import yardstick
-
+def _raw(here: Site) -> yardstick.Raw:
     return yardstick.measure(here.server, here.postmaster, clients=2, seconds=SECONDS)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
+
 from yizhan.config import environment, launch, prepare
 from yizhan.config.localdb import LocalServer
 
@@ -24,6 +26,12 @@ class Site:
     def url(self) -> str:
         """The platform's database, as the superuser."""
         return self.server.url(launch.DATABASE)
+
+    @property
+    def version(self) -> str:
+        """The version of PostgreSQL."""
+        with psycopg.connect(self.url) as server:
+            return ".".join(str(part) for part in divmod(server.info.server_version, 10_000))
 
     @property
     def postmaster(self) -> int:

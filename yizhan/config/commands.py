@@ -83,7 +83,7 @@ def reference(_wanted: Namespace) -> int:
 def regions(wanted: Namespace) -> int:
     """The regions of a file; every bad row is named, and then nothing is changed."""
     with ready():
-        from yizhan.regions.rules import BadRows
+        from yizhan.base.tables import BadRows
 
         try:
             done = prepare.regions(wanted.file)

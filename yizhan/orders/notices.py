@@ -29,6 +29,10 @@ def _offer(facts: Facts) -> str:
     return reverse("orders:offer", args=[facts["order"]])
 
 
+def _to_pool(_: Facts) -> str:
+    return reverse("orders:pool")
+
+
 def _said(sentence: str) -> Callable[[Facts], str]:
     """A fixed sentence, with the receipt code for those who have no account."""
 
@@ -65,6 +69,7 @@ KINDS = {
     "order_handing_over": Kind(
         "同事请您接手", _said("同事请您接手一张单子，能不能去都请回应一下。"), _offer, sms=True
     ),
+    "order_taken_over": Kind("同事已接手", _said("您请人接手的单子，同事已经接过去了。"), _to_pool),
     "order_accepted": Kind("已有人接单", _said("您的点单已有人接，正在办。"), _page, sms=True),
     "order_sent_back": Kind("单子被退回", _said("一张单子退回来了，请看原因，重新安排。"), _page),
     "order_finished": Kind(

@@ -14,8 +14,8 @@ from allauth.mfa.base.forms import ReauthenticateForm as MfaReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
+from yizhan.base.phones import plain
 from yizhan.people.models import Person
-from yizhan.people.sign_in import plain
 
 DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 12}
 

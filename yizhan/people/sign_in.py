@@ -1,9 +1,7 @@
 """What allauth asks of us: where the phone is kept, how a code is sent, what the forms accept."""
 
-import re
 from io import BytesIO
 from typing import Any
-from unicodedata import normalize
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,20 +13,20 @@ from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.validators import RegexValidator
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from typing_extensions import override
 
 from yizhan.base import crypto, sms
+from yizhan.base.fields import MobileField
+from yizhan.base.phones import digits
 from yizhan.people.acting import current_posts
 from yizhan.people.masking import polite_name
 from yizhan.people.models import Person, Post
 from yizhan.people.roles import ROLES
 from yizhan.regions.district import profile
 
-MOBILE = RegexValidator(r"^1[3-9][0-9]{9}$", "请输入 11 位手机号")
 CODE_KIND = "people.sign_in_code"
 WEIXIN_WAITING = "weixin_waiting"
 TOTP_USE = "person.totp"
@@ -41,36 +39,9 @@ def shown_name(person: Person) -> str:
     return polite_name(person.full_name)
 
 
-def normal(phone: str) -> str:
-    """Digits only, without the country code: one person, one spelling."""
-    return re.sub(r"^(\+?86)(?=1\d{10}$)", "", plain(phone))
-
-
-def plain(typed: str) -> str:
-    """What was typed, without spaces and dashes, full-width digits made ordinary."""
-    return re.sub(r"[\s\-]", "", normalize("NFKC", typed))
-
-
 def code_text(code: str) -> str:
     """The text message with a code."""
     return f"【{profile().brand}】验证码 {code}，{MINUTES} 分钟内有效。工作人员不会向您索要验证码。"
-
-
-class MobileField(forms.CharField):
-    """A Chinese mobile number in any usual spelling; gives the eleven digits."""
-
-    default_validators = [MOBILE]
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget",
-            forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "numeric"}),
-        )
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The eleven digits."""
-        return normal(str(super().to_python(value) or ""))
 
 
 class Adapter(DefaultAccountAdapter):
@@ -116,7 +87,7 @@ class Adapter(DefaultAccountAdapter):
 
     @override
     def get_user_by_phone(self, phone: str) -> Person | None:
-        return Person.objects.with_phone(normal(phone))
+        return Person.objects.with_phone(digits(phone))
 
     @override
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:

@@ -1,30 +1,14 @@
 """Reading a table of units: every bad row is reported, and nothing is changed when any is bad."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 
+from yizhan.base.tables import BadRows, RowError
 from yizhan.people.models import Unit
 from yizhan.regions.models import Region
 
 COLUMNS = ("code", "kind", "name", "parent_code", "region_code", "phone")
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """One row that cannot be taken: its number, counted from 1 without the heading, and why."""
-
-    line: int
-    reason: str
-
-
-class BadRows(Exception):
-    """Some rows cannot be taken. Nothing was changed."""
-
-    def __init__(self, rows: list[BadRow]) -> None:
-        super().__init__("；".join(f"第 {row.line} 行：{row.reason}" for row in rows))
-        self.rows = rows
 
 
 @transaction.atomic
@@ -35,19 +19,19 @@ def import_units(*, rows: Iterable[Mapping[str, str]]) -> int:
     """
     units = {unit.code: unit for unit in Unit.objects.all()}
     regions = {region.code: region for region in Region.objects.current()}
-    bad: list[BadRow] = []
+    bad: list[RowError] = []
     seen: set[str] = set()
     line = 0
     for line, row in enumerate(rows, 1):
         fault = _fault(row, units, regions, seen)
         seen.add(row.get("code", ""))
         if fault:
-            bad.append(BadRow(line, fault))
+            bad.append(RowError(line, fault))
             continue
         unit = _taken(row, units, regions)
         units[unit.code] = unit
     if bad:
-        raise BadRows(bad)
+        raise BadRows(tuple(bad))
     return line
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.base.web import Request, gone_to, once_for, refused_on
 from yizhan.places import map as drawing
@@ -27,7 +27,7 @@ TAB = "stations"
 
 
 @login_not_required
-@require_GET
+@require_safe
 def stations(request: HttpRequest) -> HttpResponse:
     """List and map of the stations that fit, for everyone. The position is used and forgotten."""
     choices = queries.filter_choices()
@@ -67,7 +67,7 @@ def _map_of(wanted: queries.Wanted, found: list[queries.Found]) -> drawing.Map:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def station(request: Request, code: str) -> HttpResponse:
     """One station: open until when, what it has, how to get there, what to ask for."""
     at = now()
@@ -85,7 +85,7 @@ def station(request: Request, code: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def plate(request: Request, code: str) -> HttpResponse:
     """The plate to print for the door, with the QR code of the station's page."""
     subject = get_object_or_404(
@@ -99,7 +99,7 @@ def plate(request: Request, code: str) -> HttpResponse:
     return render(request, "places/plate.html", context)
 
 
-@require_GET
+@require_safe
 def kept(request: Request) -> HttpResponse:
     """The stations the acting post looks after."""
     found = queries.kept_stations(request.actor, at=now())
@@ -132,7 +132,7 @@ def _page(request: Request, code: str, *, status: int = 200) -> HttpResponse:
     return render(request, "places/keep.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def keep(request: Request, code: str) -> HttpResponse:
     """The keeper's page of one station; nobody else's."""
     return _page(request, code)

@@ -6,8 +6,8 @@ from django.db import models, transaction
 
 from yizhan.base import crypto
 from yizhan.base.actor import Actor
+from yizhan.base.phones import digits
 from yizhan.people.models import PHONE, Person
-from yizhan.people.sign_in import normal
 from yizhan.privacy import rules
 from yizhan.privacy.models import Look
 
@@ -38,7 +38,7 @@ def unmask(*, subject: models.Model, accepted: bool, purpose: str, by: Actor, at
 def find_by_phone(*, phone: str, by: Actor, at: datetime) -> Person | None:
     """The person with a number, for the counter; the search is written down without the number."""
     rules.can_find_by_phone(by).or_refuse()
-    number = normal(phone)
+    number = digits(phone)
     found = Person.objects.with_phone(number)
     _write(
         kind=Look.Kind.SEARCH,

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
+from yizhan.base.tables import BadRows, RowError
 from yizhan.base.verdict import Refused
 from yizhan.regions.models import Boundary, Region
-from yizhan.regions.rules import COLUMNS, BadRows, RowError, can_import_regions, region_faults
+from yizhan.regions.rules import COLUMNS, can_import_regions, region_faults
 
 Row = Mapping[str, str]
 Source = Path | Iterable[Row]

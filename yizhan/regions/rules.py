@@ -1,36 +1,16 @@
 """Who may load regions, and what one row of a region file must be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from yizhan.base.actor import Actor, Kind
-from yizhan.base.verdict import YES, Refused, Verdict, no
+from yizhan.base.verdict import YES, Verdict, no
 from yizhan.regions.models import Region
 
 COLUMNS = ("code", "name", "kind", "parent_code", "administered_by")
 CODE_LENGTH = {"district": 6, "street": 9, "town": 9, "community": 12, "village": 12}
 PARENT_LENGTH = {"district": 4, "street": 6, "town": 6, "community": 9, "village": 9}
 LONGEST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """One bad row: the line in the file, counted from 1, and what is wrong with it."""
-
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"第 {self.line} 行：{self.reason}"
-
-
-class BadRows(Refused):
-    """A file was not loaded because of these rows. Nothing was changed."""
-
-    def __init__(self, errors: tuple[RowError, ...]) -> None:
-        super().__init__("bad_rows", f"有 {len(errors)} 行不对，什么都没有导入。{errors[0]}")
-        self.errors = errors
 
 
 def can_import_regions(valid_from: date, by: Actor, *, today: date) -> Verdict:

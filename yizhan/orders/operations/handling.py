@@ -60,7 +60,12 @@ def accept(*, order: Order, by: Actor, at: datetime) -> Order:
     else:
         order.move(State.ACCEPTED, by=by, at=at, saving=("handler", "door_word"))
     _close_invitations(order, by=by, at=at)
-    tell(*messages.to_asker(order, "order_accepted"), at=at)
+    former = [before] if before else []
+    tell(
+        *messages.to_asker(order, "order_accepted"),
+        *messages.to_people(order, "order_taken_over", former),
+        at=at,
+    )
     return Order.objects.with_names().get(pk=order.pk)
 
 
@@ -104,7 +109,7 @@ def send_back(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
         invitation.move(Invitation.State.LAPSED, by=by, at=at)
     order.move(to, "sent_back", by=by, at=at, saving=tuple(saving), remark=reason)
-    tell(*messages.to_clerks(order, "order_sent_back", at), at=at)
+    tell(*messages.to_workers(order, "order_sent_back", at), at=at)
     return order
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from yizhan.base.web import Request, once_for, refused_on
 from yizhan.orders import forms, operations
@@ -63,7 +63,10 @@ def done(request: Request, key: str, order: Order, said: str) -> HttpResponse:
     visible = Order.objects.visible_to(request.actor, now()).with_names()
     kept = visible.filter(pk=order.pk).first()
     if kept and request.htmx:
-        return page_of(request, key, kept, said=said)
+        response = page_of(request, key, kept, said=said)
+        if request.htmx.current_url_abs_path == reverse("orders:offer", args=[key]):
+            push_url(response, reverse("orders:show", args=[key]))
+        return response
     messages.success(request, said)
     path = reverse("orders:show", args=[key]) if kept else reverse("orders:pool")
     return HttpResponseClientRedirect(path) if request.htmx else redirect(path)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from yizhan.base.web import Request, shown
+from yizhan.base.web import Request, asked, shown
 from yizhan.orders import queries, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
@@ -43,14 +43,14 @@ def table(request: Request) -> HttpResponse:
     _works_here(request)
     at = now()
     orders = Order.objects.visible_to(request.actor, at).with_names()
-    state, group = request.GET.get("state", ""), request.GET.get("category", "")
+    state, group = asked(request, "state"), asked(request, "category")
     if state in State.values:
         orders = orders.filter(state=state)
     if group:
         orders = orders.filter(category__parent__code=group) | orders.filter(category__code=group)
-    before = request.GET.get("before", "")
+    before = asked(request, "before")
     if before.isdecimal():
-        orders = orders.filter(pk__lt=int(before))
+        orders = orders.filter(pk__lt=min(int(before[:18]), 2**62))
     rows = list(orders.order_by("-pk")[: queries.PAGE + 1])
     context = {
         "rows": rows[: queries.PAGE],

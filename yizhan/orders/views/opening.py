@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -120,13 +120,19 @@ def _on_board(request: Request) -> bool:
 
 
 def _form(request: Request, verb: str, order: Order) -> Any:
+    """The form of a verb: as it was just sent, else with what the order says now."""
     match = request.resolver_match
-    sent = request.method == "POST" and match is not None and match.url_name == verb
-    initial: dict[str, Any] = {}
-    if verb == "amend":
-        leaf = order.category.code if order.category.parent_id else None
-        initial = {"category": leaf, "brief": order.brief, "version": order.version}
-    return FORMS[verb](request.POST if sent else None, initial=initial)
+    here = match is not None and match.url_name == verb
+    sent: QueryDict | None = request.POST if here and request.method == "POST" else None
+    if verb != "amend":
+        return FORMS[verb](sent)
+    if sent and request.refusal and request.refusal.code == "stale":
+        again = sent.copy()
+        again["version"] = str(order.version)
+        sent = again
+    leaf = order.category.code if order.category.parent_id else None
+    initial = {"category": leaf, "brief": order.brief, "version": order.version}
+    return forms.Amend(sent, initial=initial)
 
 
 @require_safe

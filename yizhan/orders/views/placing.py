@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.base.codes import is_receipt, tidy
-from yizhan.base.web import Request, once_for, refused_on
+from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import Source
@@ -36,7 +36,7 @@ def _place_page(request: Request) -> HttpResponse:
 
 
 def _initial(request: Request) -> dict[str, Any]:
-    wanted = {name: request.GET.get(name, "") for name in ("station", "category", "region")}
+    wanted = {name: asked(request, name) for name in ("station", "category", "region")}
     home = getattr(request.user, "home", None)
     if home and not wanted["region"]:
         wanted["region"] = home.code

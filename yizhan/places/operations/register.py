@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from yizhan.base.actor import Actor
-from yizhan.base.verdict import Refused
+from yizhan.base.tables import BadRows, RowError
 from yizhan.people.models import Unit
 from yizhan.places import rules
 from yizhan.places.hours import Weekly
@@ -45,25 +45,6 @@ class Imported:
     added: int
     changed: int
     unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """One fault of one line, counted from 1 with the heading."""
-
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"第 {self.line} 行：{self.reason}"
-
-
-class BadRows(Refused):
-    """A list was not loaded because of these rows. Nothing was changed."""
-
-    def __init__(self, errors: tuple[RowError, ...]) -> None:
-        super().__init__("bad_rows", f"有 {len(errors)} 处不对，什么都没有导入。{errors[0]}")
-        self.errors = errors
 
 
 @transaction.atomic
