@@ -25,7 +25,7 @@ def other(world: Any) -> Actor:
 
 
 @pytest.fixture
-def Lamp(db: None) -> Iterator[type[Flowing]]:  # noqa: N802
+def lamps(db: None) -> Iterator[type[Flowing]]:
     """A model with a FLOW and a table of its own, gone after the test."""
     with isolate_apps("yizhan.base"):
 
@@ -60,8 +60,8 @@ def Lamp(db: None) -> Iterator[type[Flowing]]:  # noqa: N802
 
 
 @pytest.fixture
-def lamp(Lamp: Any, by: Actor, at: Any) -> Any:  # noqa: N803
+def lamp(lamps: Any, by: Actor, at: Any) -> Any:
     """A lamp just hung."""
-    row = Lamp.objects.create()
+    row = lamps.objects.create()
     row.begin("hung", by=by, at=at)
     return row

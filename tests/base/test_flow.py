@@ -38,13 +38,13 @@ def test_a_move_the_flow_does_not_know_is_refused_and_changes_nothing(lamp, by, 
     assert (lamp.state, lamp.version, lamp.steps.count()) == ("dark", 1, 1)
 
 
-def test_only_the_named_fields_are_saved(Lamp, lamp, by, at):  # noqa: N803
+def test_only_the_named_fields_are_saved(lamps, lamp, by, at):
     lamp.colour = "red"
     lamp.move("lit", by=by, at=at)
-    assert Lamp.objects.get(pk=lamp.pk).colour == ""
+    assert lamps.objects.get(pk=lamp.pk).colour == ""
 
     lamp.move("dark", by=by, at=at, saving=("colour",))
-    assert Lamp.objects.get(pk=lamp.pk).colour == "red"
+    assert lamps.objects.get(pk=lamp.pk).colour == "red"
 
 
 def test_versions_count_without_gaps(lamp, by, at):

@@ -33,13 +33,13 @@ class Picture:
     full: bool = True
 
 
-def both(name: str, path: str, who: str = "", **more: object) -> list[Picture]:
+def both(name: str, path: str, who: str = "", clicks: tuple[str, ...] = ()) -> list[Picture]:
     """A page of a resident in its four looks."""
     return [
-        Picture(name, path, who, **more),  # type: ignore[arg-type]
-        Picture(f"{name}-care", path, who, care=True),
-        Picture(f"{name}-dark", path, who, theme="dark"),
-        Picture(f"{name}-desk", path, who, size=DESK),
+        Picture(name, path, who, clicks=clicks),
+        Picture(f"{name}-care", path, who, clicks=clicks, care=True),
+        Picture(f"{name}-dark", path, who, clicks=clicks, theme="dark"),
+        Picture(f"{name}-desk", path, who, clicks=clicks, size=DESK),
     ]
 
 

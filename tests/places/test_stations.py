@@ -114,8 +114,8 @@ def test_the_boundary_needs_a_map_review(
     ring = [[107.0, 34.2], [107.3, 34.2], [107.3, 34.4], [107.0, 34.2]]
     Boundary.objects.create(region=world.regions["610302"], rings=[ring], source="test")
     assert 'class="edge"' not in page(client)
-    reviewed = type("Reviewed", (), {"map_review": "GS(2026)1", "code": "610302"})
-    reviewed.centre = (107.15, 34.362)  # type: ignore[attr-defined]
+    facts = {"map_review": "GS(2026)1", "code": "610302", "centre": (107.15, 34.362)}
+    reviewed = type("Reviewed", (), facts)
     monkeypatch.setattr(views, "profile", lambda: reviewed)
     assert 'class="edge"' in page(client)
 

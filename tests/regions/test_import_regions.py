@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -62,10 +63,10 @@ def test_the_district_runs_53_communities(at: datetime) -> None:
 
 
 def test_own_streets_in_code_order_with_one_query(
-    at: datetime, django_assert_num_queries: object
+    at: datetime, django_assert_num_queries: Any
 ) -> None:
     load(PACK, at)
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         streets = own_streets()
     codes = [street.region.code for street in streets]
     assert codes == sorted(codes)
