@@ -44,8 +44,8 @@ class Machine:
 
 
 def text(machine: Machine, raw: Sequence[tuple[str, Raw]], stages: Sequence[Stage]) -> str:
-    """The whole report."""
-    base = sum(one.cpu for _, one in raw) / len(raw)
+    """The whole report. Ratios are to the yardstick's cheaper run, the one less disturbed."""
+    base = min(one.cpu for _, one in raw)
     parts = [str(machine), _table(RAW_HEAD, [_raw_row(when, one) for when, one in raw])]
     for stage in stages:
         rows = [row(measured, base) for measured in stage.measured]
