@@ -74,9 +74,9 @@ def _owner(by: Actor) -> str:
 
 
 def _keep(row: Command) -> None:
+    """Write the answer last; a repetition leaves by an exception that undoes all before it."""
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
+        row.save(force_insert=True)
     except IntegrityError:
         raise _Repeated from None
 

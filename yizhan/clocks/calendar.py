@@ -9,7 +9,7 @@ All reckoning is on the Beijing clock.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from chinese_calendar import constants
@@ -40,11 +40,13 @@ class DayKind(StrEnum):
         ]
 
 
+@cache
 def known_until() -> date:
     """The last day of the last announced year."""
     return date(max(constants.holidays).year, 12, 31)
 
 
+@cache
 def known_from() -> date:
     """The first day of the first year that is kept."""
     return date(min(constants.holidays).year, 1, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q
 
@@ -240,6 +240,14 @@ def taken(by: Actor) -> list[Order]:
     """What this person has in hand, nearest promise first."""
     mine = Order.objects.filter(handler=by.person_id or 0, state__in=IN_HAND)
     return list(mine.with_names().order_by("finish_by")[:PAGE])
+
+
+def placed_lately(by: Actor, at: datetime) -> int:
+    """How many orders this account has placed in the ten minutes before; 0 without an account."""
+    if not by.person_id:
+        return 0
+    since = at - timedelta(minutes=10)
+    return Order.objects.filter(author=by.person_id, placed_at__gt=since, placed_at__lte=at).count()
 
 
 def placed(person_id: int) -> list[Order]:

@@ -14,6 +14,7 @@ from yizhan.orders.states import OPEN, TRIAGE, State
 from yizhan.routing.models import Category
 
 LOAD = 3
+OFTEN = 20
 UNTAKEN = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED)
 
 
@@ -70,7 +71,9 @@ def leads_unit(order: Order, by: Actor, power: str) -> bool:
     return by.may(power) and by.reaches_unit(path)
 
 
-def can_place(category: Category) -> Verdict:
+def can_place(category: Category, lately: int = 0) -> Verdict:
+    if lately >= OFTEN:
+        return no("too_many", "您刚才点得太多了，请过几分钟再点，或直接打电话给社区")
     if category.exit:
         return no(f"exit_{category.exit}", category.exit_words)
     return YES

@@ -1,11 +1,13 @@
 """What every page's frame needs: the district, the visitor's preferences, the menu."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from yizhan.base.actor import ANONYMOUS, Actor
 from yizhan.base.switches import off_modules
@@ -36,6 +38,8 @@ ENTRIES = (
 
 def menu(actor: Actor, path: str, unread: int) -> list[Item]:
     """The lines of the menu for a post: what it may do, in modules that are on."""
+    if not actor.post_id:
+        return []
     off = off_modules()
     lines = []
     for module, powers, label, name, icon in ENTRIES:
@@ -48,17 +52,17 @@ def menu(actor: Actor, path: str, unread: int) -> list[Item]:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """The frame of a page. Without a session it asks the database nothing."""
+    """The frame of a page, counted only where it is drawn; without a session nothing is asked."""
     actor = getattr(request, "actor", ANONYMOUS)
-    unread = unread_count(actor)
+    unread = cache(lambda: unread_count(actor))
     theme = request.COOKIES.get("theme", "")
     return {
         "actor": actor,
         "care": request.COOKIES.get("care") == "1",
         "demo": settings.DEMO,
         "district": profile(),
-        "menu": menu(actor, request.path, unread) if actor.post_id else [],
+        "menu": SimpleLazyObject(lambda: menu(actor, request.path, unread())),
         "posts": getattr(request, "posts", []),
         "theme": theme if theme in ("light", "dark") else "",
-        "unread": unread,
+        "unread": SimpleLazyObject(unread),
     }

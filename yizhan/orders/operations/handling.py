@@ -25,10 +25,11 @@ def invite(*, order: Order, people: Sequence[Person], by: Actor, at: datetime) -
     """
     order = Order.objects.lock(order)
     rules.can_invite(order, by).or_refuse()
-    asked = {invitation.person_id for invitation in queries.asked_in_round(order)}
+    candidates = queries.candidates(order, localdate(at))
+    asked = {one.post.person_id for one in candidates if one.is_asked}
     if any(person.pk in asked for person in people):
         raise Refused("asked_already", "里面有已经邀请过的人，请换一位")
-    members = {one.post.person_id for one in queries.candidates(order, localdate(at))}
+    members = {one.post.person_id for one in candidates}
     if any(person.pk not in members for person in people):
         raise Refused("not_of_unit", "里面有不在承办单位的人，请从列出的人里选")
     for person in people:
@@ -50,10 +51,10 @@ def _send(
 def accept(*, order: Order, by: Actor, at: datetime) -> Order:
     """A person takes the order: invited, from the pool, or over from a colleague."""
     order = Order.objects.lock(order)
-    _wait_for_own_other_acts(by)
+    person = _wait_for_own_other_acts(by)
     facts = queries.facts_of(order, by)
     rules.can_accept(order, by, facts).or_refuse()
-    before, order.handler_id = order.handler_id, by.person_id
+    before, order.handler = order.handler_id, person
     order.door_word = door_word() if order.category.needs_visit else ""
     if facts.taking_over:
         order.note("handed_over", by=by, at=at, saving=("handler", "door_word"), before=before)
@@ -66,12 +67,12 @@ def accept(*, order: Order, by: Actor, at: datetime) -> Order:
         *messages.to_people(order, "order_taken_over", former),
         at=at,
     )
-    return Order.objects.with_names().get(pk=order.pk)
+    return order
 
 
-def _wait_for_own_other_acts(by: Actor) -> None:
+def _wait_for_own_other_acts(by: Actor) -> Person | None:
     """Lock the person, so that of two orders accepted at once the second counts the first."""
-    list(Person.objects.select_for_update(no_key=True).filter(pk=by.person_id or 0))
+    return Person.objects.select_for_update(no_key=True).filter(pk=by.person_id or 0).first()
 
 
 def _close_invitations(order: Order, *, by: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import receipt_code
 from yizhan.base.outbox import tell
 from yizhan.clocks.calendar import add_working
-from yizhan.orders import messages, rules
+from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import RECEIPT, Order, Photo
 from yizhan.orders.states import Source
 from yizhan.places.models import Station
@@ -39,7 +39,7 @@ class Wish:
 @transaction.atomic
 def place(*, wish: Wish, by: Actor, at: datetime) -> Order:
     """Someone asks for something from their phone, with or without an account."""
-    rules.can_place(wish.category).or_refuse()
+    rules.can_place(wish.category, queries.placed_lately(by, at)).or_refuse()
     return _create(wish, source=Source.PHONE_PAGE, author_id=by.person_id, by=by, at=at)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from yizhan.base.web import Request, once_for, refused_on
@@ -60,10 +60,9 @@ def act(
 
 def done(request: Request, key: str, order: Order, said: str) -> HttpResponse:
     """Answer a change: the new fragment for htmx, the page again for a plain form."""
-    visible = Order.objects.visible_to(request.actor, now()).with_names()
-    kept = visible.filter(pk=order.pk).first()
+    kept = Order.objects.visible_to(request.actor, now()).filter(pk=order.pk).exists()
     if kept and request.htmx:
-        response = page_of(request, key, kept, said=said)
+        response = page_of(request, key, order, said=said)
         if request.htmx.current_url_abs_path == reverse("orders:offer", args=[key]):
             push_url(response, reverse("orders:show", args=[key]))
         return response
@@ -93,10 +92,12 @@ def answer(request: Request, key: str) -> HttpResponse:
     return act(request, key, operations.answer, forms.Answer)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @by_key
 @refused_on(page)
 def amend(request: Request, key: str) -> HttpResponse:
+    if request.method == "GET":
+        return page(request, key)
     return act(request, key, operations.amend, forms.Amend)
 
 

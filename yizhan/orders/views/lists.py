@@ -42,7 +42,8 @@ def board(request: Request) -> HttpResponse:
 def table(request: Request) -> HttpResponse:
     _works_here(request)
     at = now()
-    orders = Order.objects.visible_to(request.actor, at).with_names()
+    orders = Order.objects.visible_to(request.actor, at)
+    orders = orders.select_related("category", "region", "unit")
     state, group = asked(request, "state"), asked(request, "category")
     if state in State.values:
         orders = orders.filter(state=state)

@@ -1,6 +1,6 @@
 """Finding the order behind a key, and showing its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from yizhan.base import files
 from yizhan.base.codes import is_receipt, tidy
+from yizhan.base.verdict import Verdict
 from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens
 from yizhan.orders.models import Order, Photo
@@ -26,7 +27,6 @@ View = Callable[..., HttpResponse]
 FORMS: dict[str, Any] = {
     "ask": forms.Ask,
     "answer": forms.Answer,
-    "amend": forms.Amend,
     "turn_away": forms.TurnAway,
     "dispatch": forms.Dispatch,
     "invite": forms.Invite,
@@ -91,7 +91,7 @@ def page_of(
         "screen": screen,
         "order": order,
         "may": screen.may,
-        "forms": {verb: _form(request, verb, order) for verb in FORMS if screen.may[verb]},
+        "forms": _forms(request, order, screen.may),
         "photos": list(order.photos.all()),
         "said": said,
         "faces": FACES,
@@ -119,13 +119,21 @@ def _on_board(request: Request) -> bool:
     return bool(current) and str(current).startswith(reverse("orders:board"))
 
 
-def _form(request: Request, verb: str, order: Order) -> Any:
-    """The form of a verb: as it was just sent, else with what the order says now."""
+def _forms(request: Request, order: Order, may: Mapping[str, Verdict]) -> dict[str, Any]:
+    """The forms of what may be done: the one just sent as it was sent, the others empty.
+
+    The long list of categories is only built for whoever opens it.
+    """
     match = request.resolver_match
-    here = match is not None and match.url_name == verb
-    sent: QueryDict | None = request.POST if here and request.method == "POST" else None
-    if verb != "amend":
-        return FORMS[verb](sent)
+    here = match.url_name if match else None
+    sent = request.POST if request.method == "POST" else None
+    made = {verb: form(sent if verb == here else None) for verb, form in FORMS.items() if may[verb]}
+    if here == "amend" and may["amend"]:
+        made["amend"] = _amend(request, order, sent)
+    return made
+
+
+def _amend(request: Request, order: Order, sent: QueryDict | None) -> forms.Amend:
     if sent and request.refusal and request.refusal.code == "stale":
         again = sent.copy()
         again["version"] = str(order.version)
