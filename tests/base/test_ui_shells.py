@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from yizhan.base.bundles import SURFACES, bundled, squeezed, squeezed_script
 
 DISTRICT = SimpleNamespace(name="甲区", city="乙市", brand="城市驿站", phone="010-1")
+asks_which_modules_are_on = pytest.mark.django_db
 BUDGET = {"yi/resident.css": 5500, "yi/console.css": 5500, "yi/print.css": 2600}
 
 
@@ -24,6 +25,7 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
+@asks_which_modules_are_on
 @pytest.mark.parametrize("name", ["resident", "console", "plain", "print", "form"])
 def test_a_page_says_its_language_and_that_its_data_are_invented(name: str) -> None:
     html = shell(name, demo=True)
@@ -35,6 +37,7 @@ def test_a_page_says_its_language_and_that_its_data_are_invented(name: str) -> N
     assert "演示数据" not in shell(name, demo=False)
 
 
+@asks_which_modules_are_on
 @pytest.mark.parametrize(("care", "button"), [(False, "关怀版"), (True, "标准版")])
 def test_the_button_names_the_version_it_leads_to(care: bool, button: str) -> None:
     form = re.search(r'<form class="care".*?</form>', shell("resident", care=care), re.S)
@@ -44,18 +47,21 @@ def test_the_button_names_the_version_it_leads_to(care: bool, button: str) -> No
     assert f'name="care" value="{0 if care else 1}"' in form[0]
 
 
+@asks_which_modules_are_on
 def test_care_and_theme_are_attributes_of_the_document() -> None:
     html = shell("resident", care=True, theme="dark")
 
     assert '<html lang="zh-CN" data-care data-theme="dark">' in html
 
 
+@asks_which_modules_are_on
 def test_every_foot_leads_to_complaints_privacy_and_the_phone() -> None:
     for name in ("resident", "console", "plain"):
         foot = shell(name).split('<footer class="foot">')[1]
         assert words(foot).startswith("投诉建议 隐私说明 关怀版与设置 电话 010-1")
 
 
+@asks_which_modules_are_on
 def test_the_tab_one_is_on_is_current() -> None:
     html = shell("resident", tab="place", unread=2)
 

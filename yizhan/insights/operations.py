@@ -1,0 +1,103 @@
+"""Stating what was done before the platform, and putting it right."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from yizhan.base.actor import Actor
+from yizhan.insights import queries, rules
+from yizhan.insights.models import Baseline
+from yizhan.regions.models import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """How many until which day, from which paper, and who signs for it in which post."""
+
+    amount: int
+    as_of_date: date
+    source: str
+    signer: str
+    signer_post: str
+
+
+@transaction.atomic
+def enter_baseline(
+    *, metric: str, region: Region, statement: Statement, by: Actor, at: datetime
+) -> Baseline:
+    """State a count of what was done before; once for each place, whatever lies above or below.
+
+    Refused with no_power, outside, unknown_metric, nothing, future, or taken.
+    """
+    _lock()
+    rules.can_enter_baseline(
+        by,
+        metric=metric,
+        region_code=region.code,
+        amount=statement.amount,
+        as_of=statement.as_of_date,
+        today=localdate(at),
+        taken_by=queries.taken_by(metric, region.code),
+    ).or_refuse()
+    baseline = _kept(metric, region, statement, at)
+    baseline.begin("entered", by=by, at=at, metric=metric, amount=statement.amount)
+    return baseline
+
+
+@transaction.atomic
+def correct_baseline(
+    *, baseline: Baseline, statement: Statement, reason: str, by: Actor, at: datetime
+) -> Baseline:
+    """Put a new entry in the place of one that was wrong; both stay readable.
+
+    Refused with no_power, outside, corrected, future, or taken.
+    """
+    _lock()
+    other = queries.taken_by(baseline.metric, baseline.region_code, besides=baseline.pk)
+    rules.can_correct_baseline(
+        baseline,
+        by,
+        as_of=statement.as_of_date,
+        today=localdate(at),
+        is_standing=Baseline.objects.standing().filter(pk=baseline.pk).exists(),
+        taken_by=other if statement.amount else "",
+    ).or_refuse()
+    new = _kept(baseline.metric, baseline.region, statement, at, corrects=baseline, reason=reason)
+    new.begin(
+        "corrected",
+        by=by,
+        at=at,
+        metric=new.metric,
+        corrects=baseline.pk,
+        before=baseline.amount,
+        amount=new.amount,
+    )
+    return new
+
+
+def _lock() -> None:
+    """The district's row: entries are made one after another. Written rows cannot be locked."""
+    Region.objects.current().select_for_update().get(code=settings.DISTRICT)
+
+
+def _kept(
+    metric: str,
+    region: Region,
+    statement: Statement,
+    at: datetime,
+    *,
+    corrects: Baseline | None = None,
+    reason: str = "",
+) -> Baseline:
+    return Baseline.objects.create(
+        metric=metric,
+        region=region,
+        region_code=region.code,
+        corrects=corrects,
+        reason=reason,
+        entered_at=at,
+        **asdict(statement),
+    )
