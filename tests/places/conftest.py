@@ -1,17 +1,26 @@
 """Stations of the small world: three in one community, with hours and facilities."""
 
-from datetime import datetime
+import json
+from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
+from tests.world import NOON, SINCE
 from yizhan.base.actor import CLOCK
+from yizhan.people.acting import actor_for
+from yizhan.people.models import Person, Post
+from yizhan.places.coordinates import Point
 from yizhan.places.models import Station
 from yizhan.places.operations import import_stations, load_reference
+from yizhan.places.operations.layers import Upload
 from yizhan.places.rows import COLUMNS
+from yizhan.places.shapes import Form, Shape
 
+TODAY = date(2026, 11, 22)
 WEIGONG, QIAONAN = "610302002002", "610302005013"
 PLAIN = {
     "type": "kiosk",
@@ -79,3 +88,43 @@ def sign_in(client: Client, person: Any) -> None:
     """Signed in as staff, second factor already set up."""
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     client.force_login(person)
+
+
+@pytest.fixture
+def keeper(world: Any) -> SimpleNamespace:
+    """Who keeps the stations of the whole district: a person, and the actor they are."""
+    person = Person(name="郝明远", home=world.weigong, phone_verified_at=NOON)
+    person.set_phone("13800000091")
+    person.set_unusable_password()
+    person.save()
+    post = Post.objects.create(
+        person=person, role="keeper", unit=world.units["D"], since_date=SINCE
+    )
+    post.unit = world.units["D"]
+    return SimpleNamespace(person=person, by=actor_for(person, post))
+
+
+RIVER = Shape("渭河", Form.LINE, ((Point(34.36, 107.10), Point(34.355, 107.20)),))
+
+
+def upload(**given: Any) -> Upload:
+    """A river in two points, from today on."""
+    values: dict[str, Any] = {
+        "name": "河流",
+        "kind": "river",
+        "source": "测试",
+        "shapes": (RIVER,),
+        "since": TODAY,
+    }
+    return Upload(**(values | given))
+
+
+def geojson(*features: dict[str, Any]) -> bytes:
+    """A file of these features."""
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def feature(kind: str, coordinates: Any, **properties: Any) -> dict[str, Any]:
+    """One feature of a file."""
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}

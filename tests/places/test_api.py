@@ -84,6 +84,6 @@ def test_a_constant_number_of_queries(
     client: Client, stations: Stations, django_assert_num_queries: Any, rows: int
 ) -> None:
     Station.objects.exclude(code__in=list(stations)[:rows]).update(status="closed")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = client.get("/api/stations").json()
     assert answer["count"] == rows

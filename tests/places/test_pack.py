@@ -62,7 +62,7 @@ def test_has_every_type_and_the_known_facts(loaded: datetime) -> None:
 def test_all_answers_quickly_with_a_constant_number_of_queries(
     loaded: datetime, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = find(Wanted(), at=loaded)
     assert len(found) == Station.objects.listed().count()
     assert any(one.state.is_open for one in found)

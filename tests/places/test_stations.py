@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from yizhan.base.models import Command, Step
-from yizhan.places import views
+from yizhan.places import screens
 from yizhan.places.models import Station
+from yizhan.places.views import finding as views
 from yizhan.regions.models import Boundary
 
 Stations = dict[str, Station]
@@ -113,11 +114,70 @@ def test_the_boundary_needs_a_map_review(
     assert stations
     ring = [[107.0, 34.2], [107.3, 34.2], [107.3, 34.4], [107.0, 34.2]]
     Boundary.objects.create(region=world.regions["610302"], rings=[ring], source="test")
-    assert 'class="edge"' not in page(client)
+    assert 'class="boundary line"' not in page(client)
     facts = {"map_review": "GS(2026)1", "code": "610302", "centre": (107.15, 34.362)}
     reviewed = type("Reviewed", (), facts)
     monkeypatch.setattr(views, "profile", lambda: reviewed)
-    assert 'class="edge"' in page(client)
+    assert 'class="boundary line"' in page(client)
+
+
+def test_of_a_long_list_the_first_rows_come_and_all_on_demand(
+    client: Client, stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stations
+    monkeypatch.setattr(screens, "FIRST", 2)
+    text = page(client)
+    assert (len(listed(text)), mapped(text)) == (2, 3)
+    assert "先列地图中间的" in text
+    assert "看全部 3 处" in text
+    every = page(client, all="on")
+    assert (listed(every), mapped(every)) == (["YZ001", "YZ002", "DQ001"], 3)
+
+
+def test_a_resident_sees_the_own_community_first(
+    client: Client, stations: Stations, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stations
+    monkeypatch.setattr(screens, "FIRST", 2)
+    client.force_login(world.aunt_wang)
+    text = page(client)
+    assert sorted(listed(text)) == ["YZ001", "YZ002"]
+    assert "先列渭工路社区附近的" in text
+
+
+def test_the_list_follows_the_map_also_as_a_fragment(client: Client, stations: Stations) -> None:
+    assert stations
+    area = "107.134,34.363,107.138,34.366"
+    whole = page(client, area=area)
+    answer = client.get(reverse("places:stations"), {"area": area}, headers={"HX-Request": "true"})
+    part = answer.content.decode()
+    assert listed(part) == listed(whole) == ["YZ001", "YZ002"]
+    assert mapped(part) == mapped(whole) == 2
+    assert "地图这一块有" in part
+    assert 'id="places-count" hx-swap-oob="innerHTML"' in part
+    assert "<html" not in part
+    assert answer["HX-Replace-Url"].endswith("area=107.134%2C34.363%2C107.138%2C34.366")
+    assert "HX-Request" in answer["Vary"]
+
+
+def test_the_nearest_is_named_on_map_and_list(client: Client, stations: Stations) -> None:
+    assert stations
+    text = page(client, lat="34.3640", lon="107.1352")
+    assert "离您最近：渭工路驿站" in text
+    assert text.count("，离您最近") == 1
+    away = page(client, lat="34.3640", lon="107.1352", area="107.150,34.338,107.160,34.346")
+    assert listed(away) == ["DQ001"]
+    assert "离您最近" not in away
+
+
+@pytest.mark.parametrize(
+    "area",
+    ["", "x", "1,2,3", "107.2,34.3,107.1,34.4", "107,99,108,100", "999,34,999,35", "0,0,0,0"],
+)
+def test_no_such_piece_of_the_earth_shows_all(
+    client: Client, stations: Stations, area: str
+) -> None:
+    assert len(listed(page(client, area=area))) == len(stations)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -126,10 +186,10 @@ def test_a_constant_number_of_queries(
 ) -> None:
     kept = list(stations)[:rows]
     Station.objects.exclude(code__in=kept).update(status="closed")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         text = page(client, lat="34.36", lon="107.15")
     assert len(listed(text)) == rows
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(stations[kept[0]].get_absolute_url())
 
 

@@ -4,6 +4,7 @@ Everything is kept in WGS-84. GCJ-02 (高德, 腾讯) and BD-09 (百度) are mad
 formulas are the published ones of the GCJ-02 obfuscation on the Krasovsky 1940 ellipsoid.
 """
 
+from collections.abc import Callable
 from math import asin, atan2, cos, pi, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ EARTH_METRES = 6_371_008.8
 KRASOVSKY_A = 6_378_245.0
 KRASOVSKY_EE = 0.00669342162296594323
 BAIDU_PI = pi * 3000 / 180
+ROUNDS = 5
 
 
 class Point(NamedTuple):
@@ -18,6 +20,21 @@ class Point(NamedTuple):
 
     latitude: float
     longitude: float
+
+
+class Box(NamedTuple):
+    """A piece of the map in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, point: Point) -> bool:
+        """Whether the point lies in it."""
+        return (
+            self.west <= point.longitude <= self.east and self.south <= point.latitude <= self.north
+        )
 
 
 def metres_between(one: Point, two: Point) -> float:
@@ -45,6 +62,28 @@ def bd09(point: Point) -> Point:
     far = sqrt(x * x + y * y) + 0.00002 * sin(y * BAIDU_PI)
     turn = atan2(y, x) + 0.000003 * cos(x * BAIDU_PI)
     return Point(far * sin(turn) + 0.006, far * cos(turn) + 0.0065)
+
+
+def unshifted_gcj02(point: Point) -> Point:
+    """GCJ-02 to WGS-84, to a centimetre. Only for points in mainland China."""
+    return _unshifted(point, gcj02)
+
+
+def unshifted_bd09(point: Point) -> Point:
+    """BD-09 to WGS-84, to a centimetre."""
+    return _unshifted(point, bd09)
+
+
+def _unshifted(point: Point, shifted: Callable[[Point], Point]) -> Point:
+    """The point that is shifted to this one: the shift hardly changes, so a few rounds find it."""
+    guess = point
+    for _ in range(ROUNDS):
+        there = shifted(guess)
+        guess = Point(
+            guess.latitude + point.latitude - there.latitude,
+            guess.longitude + point.longitude - there.longitude,
+        )
+    return guess
 
 
 def _shift(x: float, y: float) -> tuple[float, float]:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 
-from yizhan.places.coordinates import Point
-from yizhan.places.models import Facility
-from yizhan.places.queries import Box, Choices, Wanted
+from yizhan.places.coordinates import Box, Point
+from yizhan.places.geojson import MOST_BYTES, BadShapes, Datum, read_geojson
+from yizhan.places.models import Facility, Layer
+from yizhan.places.operations.layers import Upload
+from yizhan.places.queries import Choices, Wanted
 
-NEAREST = 20
+POLES = 85
 Ticks = forms.CheckboxSelectMultiple
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -49,8 +51,6 @@ class SearchForm(forms.Form):
         self.is_valid()
         kept = self.cleaned_data
         lat, lon = kept.get("lat"), kept.get("lon")
-        edges = [float(edge) for edge in kept["area"].split(",")] if kept.get("area") else []
-        area = Box(*edges) if edges else None
         here = Point(lat, lon) if lat is not None and lon is not None else None
         return Wanted(
             need=tuple(kept.get("need", ())),
@@ -58,10 +58,19 @@ class SearchForm(forms.Form):
             region=kept.get("region", ""),
             open_now=kept.get("open", False),
             centres=kept.get("centre", False),
-            area=area,
+            area=_area(kept.get("area", "")),
             here=here,
-            most=NEAREST if here and not area and not kept.get("all") else None,
+            every=kept.get("all", False),
         )
+
+
+def _area(typed: str) -> Box | None:
+    """The box of the address, unless there is no such piece of the earth."""
+    if not typed:
+        return None
+    box = Box(*(float(edge) for edge in typed.split(",")))
+    lies = -180 <= box.west < box.east <= 180 and -POLES <= box.south < box.north <= POLES
+    return box if lies else None
 
 
 class CheckForm(forms.Form):
@@ -109,3 +118,95 @@ class EditForm(forms.Form):
         label="入驻商户", max_length=200, required=False, help_text="只写名称，不写价格和优惠"
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+DATUMS = (
+    (Datum.WGS84, "WGS-84、CGCS2000（天地图、GPS）"),
+    (Datum.GCJ02, "GCJ-02（高德、腾讯地图上画的）"),
+    (Datum.BD09, "BD-09（百度地图上画的）"),
+)
+
+
+class ShapesForm(forms.Form):
+    """A GeoJSON file, on what map it was drawn, and from when it holds."""
+
+    file = forms.FileField(
+        label="GeoJSON 文件",
+        required=False,
+        help_text="线、面、点都可以，不超过 2 MB",
+        widget=forms.FileInput(attrs={"class": "in", "accept": ".geojson,.json"}),
+        error_messages={"empty": "文件是空的"},
+    )
+    datum = forms.ChoiceField(label="用什么坐标画的", choices=DATUMS)
+    source = forms.CharField(
+        label="数据从哪里来",
+        max_length=120,
+        help_text="如：区自然资源局，2026 年",
+        error_messages={"required": "请写明数据从哪里来"},
+    )
+    since = forms.DateField(
+        label="从哪天起用", widget=DATE, error_messages={"required": "请选从哪天起用"}
+    )
+
+    def __init__(self, *args: Any, centre: Point | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.centre = centre
+
+    def clean(self) -> dict[str, Any]:
+        """Read the file; every shape that is wrong is named."""
+        given = super().clean() or {}
+        file = given.get("file")
+        if "file" in self.errors or "datum" not in given:
+            return given
+        if not file:
+            self.add_error("file", "请选一个 GeoJSON 文件")
+        elif file.size > MOST_BYTES:
+            self.add_error("file", "文件超过 2 MB，请先简化或分成几个图层")
+        elif self.centre:
+            file.seek(0)
+            self._read(file.read(), given, self.centre)
+        return given
+
+    def _read(self, data: bytes, given: dict[str, Any], centre: Point) -> None:
+        try:
+            found = read_geojson(data, datum=Datum(given["datum"]), centre=centre)
+        except BadShapes as bad:
+            for reason in bad.reasons:
+                self.add_error("file", reason)
+        else:
+            given["shapes"] = tuple(one.shape for one in found)
+
+
+class LayerForm(ShapesForm):
+    """A new layer."""
+
+    name = forms.CharField(
+        label="图层名称", max_length=30, error_messages={"required": "请给图层起个名字，如：河流"}
+    )
+    kind = forms.ChoiceField(label="画的是什么", choices=Layer.Kind.choices)
+    field_order = ("name", "kind", "file", "datum", "source", "since")
+
+    def upload(self) -> Upload:
+        """The layer that is handed in, once the form is valid."""
+        given = self.cleaned_data
+        return Upload(
+            **{name: given[name] for name in ("name", "kind", "source", "shapes", "since")}
+        )
+
+
+class ReplaceForm(ShapesForm):
+    """Another file for the same layer."""
+
+
+class RetireForm(forms.Form):
+    """The day from which a layer is not drawn any more."""
+
+    until = forms.DateField(
+        label="从哪天起停用", widget=DATE, error_messages={"required": "请选从哪天起停用"}
+    )
+
+
+class ShowForm(forms.Form):
+    """Whether the public map shows the layer."""
+
+    is_shown = forms.ChoiceField(choices=[("1", "显示"), ("0", "不显示")])

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from yizhan.base.actor import Actor
 from yizhan.base.flow import Recorded
+from yizhan.base.switches import where_on
 from yizhan.people.models import Post, Unit
 from yizhan.places.coordinates import Point
 from yizhan.places.hours import Calendar, Exceptional, Schedule, Span, State, Weekly, state_at
+from yizhan.places.layers import Layer
 from yizhan.places.vocabulary import Audience, FacilityKind, ServiceKind, StationType
 from yizhan.regions.models import Region
 
@@ -21,6 +23,7 @@ __all__ = [
     "DatedException",
     "Facility",
     "FacilityKind",
+    "Layer",
     "ServiceKind",
     "Station",
     "StationType",
@@ -41,15 +44,20 @@ class StationQuerySet(models.QuerySet["Station"]):
 
     def listed(self) -> Self:
         """Stations people can go to now or soon, for the public list and map."""
-        return self.filter(status__in=Station.LISTED)
+        return self.switched_on().filter(status__in=Station.LISTED)
+
+    def switched_on(self) -> Self:
+        """The stations of regions where stations are on; elsewhere they are kept, and not shown."""
+        return self.filter(where_on("places", "region__code"))
 
     def visible_to(self, by: Actor) -> Self:
         """Whatever has ever been announced; plans only for those who keep the area."""
-        return self.filter(~models.Q(status=Station.Status.PLANNED) | _kept_by(by))
+        announced = ~models.Q(status=Station.Status.PLANNED)
+        return self.switched_on().filter(announced | _kept_by(by))
 
     def kept_by(self, by: Actor) -> Self:
         """Stations this post looks after."""
-        return self.filter(_kept_by(by))
+        return self.switched_on().filter(_kept_by(by))
 
     def in_brief(self) -> Self:
         """With what a list shows: hours, and of the facilities only what is out of order."""

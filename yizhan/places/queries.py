@@ -2,38 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
-from typing import NamedTuple
 
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
-from yizhan.places.coordinates import Point, metres_between
+from yizhan.base.switches import runs
+from yizhan.places.coordinates import Box, Point, metres_between
 from yizhan.places.hours import State
-from yizhan.places.models import Audience, Facility, FacilityKind, Station
+from yizhan.places.models import Audience, Facility, FacilityKind, Layer, Station
 from yizhan.regions.queries import Street, own_streets
 
-
-class Box(NamedTuple):
-    """A piece of the map in degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    def holds(self, point: Point) -> bool:
-        """Whether the point lies in it."""
-        return (
-            self.west <= point.longitude <= self.east and self.south <= point.latitude <= self.north
-        )
+BELOW = ("estate", "river", "other", "road", "rail", "boundary")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What someone looks for. `here` is where they are: used for this one answer, never kept.
 
-    A page shows the first `most` only, on the list and on the map.
+    A page lists the first rows only, unless `every` is asked for.
     """
 
     need: tuple[str, ...] = ()
@@ -43,7 +30,7 @@ class Wanted:
     centres: bool = False
     area: Box | None = None
     here: Point | None = None
-    most: int | None = None
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +122,11 @@ def in_community(code: str, *, at: datetime) -> list[Found]:
     return find(Wanted(region=code), at=at)
 
 
-def grouped(found: Iterable[Found], streets: Sequence[Street], *, by_distance: bool) -> list[Group]:
-    """For the list: one group by distance, or one for each street in code order."""
-    if by_distance:
+def grouped(found: Iterable[Found], streets: Sequence[Street], *, title: str = "") -> list[Group]:
+    """For the list: one group under a title, or one for each street in code order."""
+    if title:
         kept = tuple(found)
-        return [Group("由近到远", kept)] if kept else []
+        return [Group(title, kept)] if kept else []
     names = {street.region.code: street.region.name for street in streets}
     return [
         Group(names.get(code, code), tuple(rows))
@@ -152,7 +139,7 @@ def filter_choices() -> Choices:
     return Choices(
         needs=tuple(FacilityKind.objects.current().filter(is_main=True)),
         audiences=tuple(Audience.objects.current()),
-        streets=tuple(own_streets()),
+        streets=tuple(one for one in own_streets() if runs("places", one.region.code)),
     )
 
 
@@ -178,3 +165,24 @@ def _words(step: Step, facilities: dict[int, str]) -> str:
         state = Facility.State(step.facts["to"]).label
         return f"查看{facilities[step.subject_id]}：{state}"
     return Station.STEPS[step.kind]
+
+
+def layers_on(day: date, *, reviewed: bool) -> list[Layer]:
+    """The layers that the public map shows on a day, in one query: what lies lowest comes first.
+
+    Boundaries only with a map-review number.
+    """
+    shown = Layer.objects.on(day).filter(is_shown=True).defer("shapes")
+    if not reviewed:
+        shown = shown.exclude(kind=Layer.Kind.BOUNDARY)
+    return sorted(shown, key=lambda layer: (BELOW.index(layer.kind), layer.pk))
+
+
+def kept_layers(by: Actor) -> list[Layer]:
+    """The layers a post looks after, ended ones too, the newest first."""
+    return list(Layer.objects.kept_by(by).without_shapes().order_by("-since_date", "-pk"))
+
+
+def layer_steps(layer: Layer) -> list[tuple[Step, str]]:
+    """What happened to a layer, newest first, each step with its words."""
+    return [(step, Layer.STEPS[step.kind]) for step in reversed(layer.steps)]

@@ -6,7 +6,7 @@ from datetime import date
 from yizhan.base.actor import Actor, Kind
 from yizhan.base.verdict import YES, Verdict, no
 from yizhan.places.hours import Exceptional
-from yizhan.places.models import Facility, Station
+from yizhan.places.models import Facility, Layer, Station
 
 LONGEST_CLOSING = 92
 
@@ -106,3 +106,45 @@ def can_load(by: Actor) -> Verdict:
     if by.kind is Kind.CLOCK or by.may("system.settings"):
         return YES
     return no("not_yours", "只有系统管理员能导入驿站名册")
+
+
+def can_add_layer(region_code: str, by: Actor) -> Verdict:
+    """The system's administrator, or who keeps the stations of the whole district."""
+    keeps = by.may("places.keep") and by.reaches_region(region_code)
+    if keeps or by.may("system.settings"):
+        return YES
+    return no("not_yours", "地图的图层由区里管")
+
+
+def can_load_layers(by: Actor) -> Verdict:
+    """Only the system's own commands load what comes with the data pack."""
+    return can_load(by)
+
+
+def can_show_layer(layer: Layer, by: Actor) -> Verdict:
+    """Who may add layers may hide them and show them again."""
+    return can_add_layer(layer.region.code, by)
+
+
+def can_replace_layer(layer: Layer, by: Actor, *, since: date, today: date) -> Verdict:
+    """Another file takes over from today or a later day, while the old one still holds."""
+    kept = can_retire_layer(layer, by, until=since, today=today)
+    if kept and since <= layer.since_date:
+        return no("bad_dates", f"新的一份要从 {_day(layer.since_date)}之后的一天开始")
+    return kept
+
+
+def can_retire_layer(layer: Layer, by: Actor, *, until: date, today: date) -> Verdict:
+    """A layer ends once, today or on a later day, and not before it began."""
+    kept = can_add_layer(layer.region.code, by)
+    if not kept:
+        return kept
+    if layer.until_date:
+        return no("ended", f"「{layer.name}」已经定在 {_day(layer.until_date)}停用")
+    if until < max(today, layer.since_date):
+        return no("bad_dates", "日期要从今天或以后开始，也不能早于这个图层开始的那天")
+    return YES
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -1,109 +1,29 @@
-"""The pages of stations: finding one, the station itself, the plate at its door, keeping it."""
+"""The keeper's pages of a station, for nobody else."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.base.web import Request, gone_to, once_for, refused_on
-from yizhan.places import map as drawing
-from yizhan.places import operations, queries
-from yizhan.places.coordinates import Point
-from yizhan.places.forms import CheckForm, CloseForm, EditForm, ReopenForm, SearchForm
-from yizhan.places.links import routes_to
+from yizhan.places import operations, queries, rules
+from yizhan.places.forms import CheckForm, CloseForm, EditForm, ReopenForm
 from yizhan.places.models import Facility, Station
-from yizhan.places.week import regular_week, week_of
-from yizhan.regions.district import pack, profile
-from yizhan.regions.models import Boundary
-
-TAB = "stations"
-
-
-@login_not_required
-@require_safe
-def stations(request: HttpRequest) -> HttpResponse:
-    """List and map of the stations that fit, for everyone. The position is used and forgotten."""
-    choices = queries.filter_choices()
-    form = SearchForm(request.GET, choices=choices)
-    wanted = form.wanted()
-    found = queries.find(wanted, at=now())
-    shown = found[: wanted.most]
-    context = {
-        "tab": TAB,
-        "form": form,
-        "wanted": wanted,
-        "icons": {kind.code: kind.icon for kind in choices.needs},
-        "count": len(found),
-        "shown": len(shown),
-        "groups": queries.grouped(shown, choices.streets, by_distance=bool(wanted.here)),
-        "map": _map_of(wanted, shown),
-    }
-    response = render(request, "places/stations.html", context)
-    if wanted.here:
-        response["Referrer-Policy"] = "no-referrer"
-        response["Cache-Control"] = "no-store"
-    return response
-
-
-def _map_of(wanted: queries.Wanted, found: list[queries.Found]) -> drawing.Map:
-    """The public map. Without a map-review number it never shows an administrative boundary."""
-    district = profile()
-    outline = Boundary.objects.filter(region__code=district.code) if district.map_review else ()
-    return drawing.draw(
-        found,
-        area=wanted.area,
-        here=wanted.here,
-        centre=Point(district.centre[1], district.centre[0]),
-        lines=pack() / "lines.geojson",
-        outline=[ring for boundary in outline for ring in boundary.rings],
-    )
-
-
-@login_not_required
-@require_safe
-def station(request: Request, code: str) -> HttpResponse:
-    """One station: open until when, what it has, how to get there, what to ask for."""
-    at = now()
-    subject = get_object_or_404(
-        Station.objects.visible_to(request.actor).in_full(), code=code.upper()
-    )
-    context = {
-        "tab": TAB,
-        "one": queries.seen(subject, at=at),
-        "station": subject,
-        "week": week_of(subject.schedule, localdate(at)),
-        "routes": routes_to(subject),
-    }
-    return render(request, "places/station.html", context)
-
-
-@login_not_required
-@require_safe
-def plate(request: Request, code: str) -> HttpResponse:
-    """The plate to print for the door, with the QR code of the station's page."""
-    subject = get_object_or_404(
-        Station.objects.visible_to(request.actor).in_brief(), code=code.upper()
-    )
-    context = {
-        "station": subject,
-        "address": request.build_absolute_uri(subject.get_absolute_url()),
-        "regular": regular_week(subject.schedule),
-    }
-    return render(request, "places/plate.html", context)
+from yizhan.regions.district import profile
 
 
 @require_safe
 def kept(request: Request) -> HttpResponse:
     """The stations the acting post looks after."""
     found = queries.kept_stations(request.actor, at=now())
-    return render(request, "places/kept.html", {"found": found})
+    layers = rules.can_add_layer(profile().code, request.actor)
+    return render(request, "places/kept.html", {"found": found, "layers": layers})
 
 
 def _page(request: Request, code: str, *, status: int = 200) -> HttpResponse:
