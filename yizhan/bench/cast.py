@@ -7,7 +7,8 @@ from itertools import count, cycle
 from django.utils.timezone import localdate
 
 from yizhan.base.codes import public_code
-from yizhan.demo.load import EPOCH, read
+from yizhan.demo.crowd import EPOCH
+from yizhan.demo.data import read
 from yizhan.people.models import Person, Post, Unit
 from yizhan.regions.models import Region
 

@@ -16,7 +16,7 @@ from yizhan.base.codes import public_code, receipt_code
 from yizhan.base.sealed import Sealed
 from yizhan.base.steps import Step
 from yizhan.bench.cast import Lane
-from yizhan.demo.load import read
+from yizhan.demo.data import read
 from yizhan.orders.models import CONTACT, RECEIPT, Order
 from yizhan.orders.states import OPEN, Source, State
 from yizhan.places.models import Station

@@ -4,14 +4,16 @@ Everything comes from the district's pack and is marked 演示数据. Loading ag
 """
 
 import csv
-import tomllib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import story
+from yizhan.demo import crowd, play, story
+from yizhan.demo.data import Living, living, read
+from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order
 from yizhan.people.models import Person, Post, Unit
 from yizhan.people.units import import_units, load_offices
@@ -20,26 +22,28 @@ from yizhan.regions.district import pack, profile
 from yizhan.regions.models import Region
 
 PASSWORD = "yizhan-demo"
-EPOCH = timedelta(days=400)
+STREETS = (Region.Kind.STREET, Region.Kind.TOWN)
 
 
-def read(name: str) -> list[dict[str, Any]]:
-    """The rows of one file of the pack's `demo` folder; none when the pack has no such file."""
-    path = pack() / "demo" / f"{name}.toml"
-    if not path.exists():
-        return []
-    rows: list[dict[str, Any]] = next(iter(tomllib.loads(path.read_text("utf-8")).values()))
-    return rows
+def own_regions() -> list[Region]:
+    """The regions that the district runs itself, in the order of their codes."""
+    return list(Region.objects.current().own().order_by("code"))
 
 
 @transaction.atomic
-def load_units() -> int:
-    """Two branches in each community and a team in each street, below their offices."""
+def load_units(made: Living | None) -> int:
+    """Below their offices: two branches in each community, a team in each street and town.
+
+    In a living district each street and town has a property company and a partner unit too.
+    """
     load_offices(phone=profile().phone)
-    own = list(Region.objects.current().own().order_by("code"))
+    own = own_regions()
     communities = [region for region in own if region.kind == Region.Kind.COMMUNITY]
+    streets = [region for region in own if region.kind in STREETS]
     rows = [_branch(region, number) for region in communities for number in (1, 2)]
-    rows += [_team(region) for region in own if region.kind == Region.Kind.STREET]
+    rows += [_below_street("T", "team", f"{one.short_name}红色先锋队", one) for one in streets]
+    if made:
+        rows += [row for n, one in enumerate(streets) for row in _companies(made, one, n)]
     return import_units(rows=rows)
 
 
@@ -54,11 +58,20 @@ def _branch(region: Region, number: int) -> dict[str, str]:
     }
 
 
-def _team(region: Region) -> dict[str, str]:
+def _companies(made: Living, street: Region, number: int) -> list[dict[str, str]]:
+    company = f"{made.companies[number % len(made.companies)]}物业"
+    partner = f"{street.short_name}{made.partners[number % len(made.partners)]}"
+    return [
+        _below_street("P", "property", company, street),
+        _below_street("J", "partner", partner, street),
+    ]
+
+
+def _below_street(letter: str, kind: str, name: str, region: Region) -> dict[str, str]:
     return {
-        "code": f"T{region.code}",
-        "kind": "team",
-        "name": f"{region.short_name}红色先锋队",
+        "code": f"{letter}{region.code}",
+        "kind": kind,
+        "name": name,
         "parent_code": f"S{region.code}",
         "region_code": region.code,
         "phone": "",
@@ -75,12 +88,12 @@ def load_stations(*, at: datetime) -> None:
 
 
 @transaction.atomic
-def load_people(*, at: datetime) -> dict[str, Person]:
+def load_people(*, hashed: str, at: datetime) -> dict[str, Person]:
     """The cast: residents by phone, staff by name and password, each with a post or none."""
-    return {row["key"]: _person(row, at) for row in read("people")}
+    return {row["key"]: _person(row, hashed, at) for row in read("people")}
 
 
-def _person(row: dict[str, Any], at: datetime) -> Person:
+def _person(row: dict[str, Any], hashed: str, at: datetime) -> Person:
     known = Person.objects.with_phone(row["phone"])
     if known:
         return known
@@ -88,7 +101,7 @@ def _person(row: dict[str, Any], at: datetime) -> Person:
     person.set_phone(row["phone"])
     person.phone_verified_at = at
     if row.get("username"):
-        person.set_password(PASSWORD)
+        person.password = hashed
     else:
         person.set_unusable_password()
     if row.get("home"):
@@ -99,7 +112,7 @@ def _person(row: dict[str, Any], at: datetime) -> Person:
             person=person,
             role=row["role"],
             unit=Unit.objects.get(code=row["unit"]),
-            since_date=localdate(at - EPOCH),
+            since_date=localdate(at - crowd.EPOCH),
             skills=row.get("skills", ""),
         )
         post.begin("appointed", by=story.MAKER, at=at, role=row["role"])
@@ -108,13 +121,25 @@ def _person(row: dict[str, Any], at: datetime) -> Person:
 
 def load(at: datetime | None = None) -> None:
     """Units, people and orders of the pack's demo, relative to now. Run again, it adds nothing."""
-    at = at or now()
-    load_units()
+    at, made, hashed = at or now(), living(), make_password(PASSWORD)
+    load_units(made)
     load_stations(at=at)
-    people = load_people(at=at)
+    people = load_people(hashed=hashed, at=at)
+    if made:
+        crowd.gather(own_regions(), made, hashed=hashed, by=story.MAKER, at=at)
+    baselines.load(by=story.MAKER, at=at)
     if not Order.objects.exists():
-        for row in read("orders"):
-            story.tell(row, people, at)
+        tell_all(made, people, at)
+
+
+@transaction.atomic
+def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> None:
+    """Every order, all or none: first those of the crowd, then the ones told of the cast."""
+    if made:
+        midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        play.play(made, own_regions(), midnight)
+    for row in read("orders"):
+        story.tell(row, people, at)
 
 
 def sign_ins() -> list[str]:

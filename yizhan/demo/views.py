@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from yizhan.base.web import Request
-from yizhan.demo.load import PASSWORD, read
+from yizhan.demo.data import read
+from yizhan.demo.load import PASSWORD
 from yizhan.people.models import Person
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-DOORS = {"clerk": "orders:board", "secretary": "orders:board", "street_office": "orders:board"}
-DOORS |= {"member": "orders:pool", "branch_secretary": "orders:board", "keeper": "orders:enter"}
+DOORS = {"clerk": "portal:today", "secretary": "portal:today", "street_office": "portal:today"}
+DOORS |= {"member": "orders:pool", "branch_secretary": "portal:today", "keeper": "orders:enter"}
+DOORS |= {"system_admin": "portal:modules", "organisation_department": "insights:baselines"}
 
 
 @login_not_required
