@@ -8,6 +8,11 @@ from tests.orders.traces import last, traces
 from yizhan.orders import operations
 from yizhan.orders.models import Invitation
 
+
+def received(world, at):
+    return operations.admit(order=placed(world, at), by=world.by.sun, at=at)
+
+
 # For each act: an order it fits, who does it, what is sent, and the state afterwards.
 ACTS = {
     "admit": (placed, "sun", {}, "received"),
@@ -29,6 +34,7 @@ ACTS = {
     "finish": (accepted, "chen", {"words": "换好了"}, "finished"),
     "rate": (finished, "aunt_wang", {"level": 2, "solved": "partly", "words": "还有点暗"}, "rated"),
     "reopen": (finished, "aunt_wang", {"words": "又坏了"}, "received"),
+    "undo": (received, "sun", {}, "placed"),
     "withdraw": (placed, "aunt_wang", {"words": "不用了"}, "withdrawn"),
 }
 SILENT = ("decline", "send_back")
@@ -47,7 +53,7 @@ def body(world, sent):
 
 def test_every_act_is_in_the_table():
     new = {"place", "enter", "call_back"}
-    shown_to_people_only = {"reveal"}
+    shown_to_people_only = {"reveal", "keep_filter", "drop_filter"}
 
     assert set(ACTS) == set(operations.__all__) - new - shown_to_people_only
 

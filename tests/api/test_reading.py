@@ -60,6 +60,7 @@ def test_offers_say_no_more_than_the_page(world, at, machine):
         "skill": "水电维修",
         "finish_by": "2026-11-27T10:00:00Z",
         "invited": False,
+        "data": None,
     }
     assert machine("he").get("/offers").json()[0]["invited"] is True
     for who in ("zhao", "sun", "aunt_wang"):
@@ -67,12 +68,14 @@ def test_offers_say_no_more_than_the_page(world, at, machine):
 
 
 def test_a_demonstration_says_so(world, at, machine, settings):
+    dispatched(world, at)
     order = placed(world, at)
     assert machine("sun").get(f"/{order.code}").json()["data"] is None
 
     settings.DEMO = True
     assert machine("sun").get(f"/{order.code}").json()["data"] == "演示数据"
     assert machine("sun").get("").json()[0]["data"] == "演示数据"
+    assert machine("chen").get("/offers").json()[0]["data"] == "演示数据"
 
 
 def test_ratings_are_kept_and_not_told(world, at, machine):

@@ -29,7 +29,11 @@ CHECKS = [
 ]
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
 schema.config.phases.update(phases=["fuzzing"])
-PEOPLE_ONLY = {"reveal": "a full telephone number is shown to a person, on a page, once"}
+PEOPLE_ONLY = {
+    "reveal": "a full telephone number is shown to a person, on a page, once",
+    "keep_filter": "a person's own way to look at a page",
+    "drop_filter": "a person's own way to look at a page",
+}
 
 
 class Standing(NamedTuple):

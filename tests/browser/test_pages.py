@@ -25,16 +25,28 @@ PAGES = {
     ],
     "aunt_wang": ["/orders/mine", "/me/", "/inbox/", "/orders/pool"],
     "chen": ["/orders/pool"],
-    "sun": ["/orders/board", "/orders/table", "/orders/enter", "/inbox/", "/accounts/2fa/"],
+    "sun": [
+        "/today",
+        "/summary",
+        "/summary?as=paper",
+        "/orders/board",
+        "/orders/table",
+        "/orders/table?due=late",
+        "/orders/enter",
+        "/inbox/",
+        "/accounts/2fa/",
+    ],
     "ma": ["/stations/kept", "/stations/YZ008/keep"],
-    "zhou": ["/orders/board"],
+    "zhou": ["/today", "/orders/board"],
+    "fang": ["/insights/baselines", "/insights/sheet"],
+    "gu": ["/settings/modules"],
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 
 
 @pytest.mark.parametrize(("who", "path"), CASES, ids=[f"{w or 'anyone'}:{p}" for w, p in CASES])
 def test_a_page_is_open_to_everyone_s_eyes_and_hands(visitor, who, path):
-    person = visitor(DESK if who in ("sun", "ma", "zhou") else PHONE)
+    person = visitor(DESK if who in ("sun", "ma", "zhou", "fang", "gu") else PHONE)
     if who:
         person.become(who)
     answer = person.page.goto(path)

@@ -30,7 +30,9 @@ def test_one_order_walks_the_loop(visitor, size):
     receipt = page.url.split("?")[0]
 
     page = sun.become("sun")
+    expect(page.locator("main h1")).to_contain_text("今日")
     sun.check()
+    page.goto("/orders/board")
     page.locator("#board a.tick", has_text=words[:20]).click()
     detail = page.locator("#detail")
     expect(detail).to_contain_text(words)

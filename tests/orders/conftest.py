@@ -6,7 +6,7 @@ import pytest
 
 from tests.orders.door import Door, Open
 
-CLOCKED = ("acting", "lists", "offering", "opening", "placing")
+CLOCKED = ("acting", "filtering", "lists", "offering", "opening", "placing")
 
 
 @pytest.fixture

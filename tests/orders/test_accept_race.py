@@ -196,3 +196,22 @@ def test_two_phones_rate_once(race_db, at):
 
     assert codes(outcomes) == {"won": 1, "wrong_state": 1}
     assert Rating.objects.filter(subject_id=order.pk).count() == 1
+
+
+def test_taken_back_or_accepted_but_not_both(race_db, at):
+    world = race_db
+    for _ in range(5):
+        order = dispatched(world, at)
+        outcomes = at_once(
+            [
+                act(operations.accept, order=order, by=world.by.he, at=at),
+                act(operations.undo, order=order, by=world.by.sun, at=at),
+            ]
+        )
+
+        order.refresh_from_db()
+        late = {"accepted": "wrong_state", "placed": "taken"}[order.state]
+        assert codes(outcomes) == {"won": 1, late: 1}
+        assert order.version == 3
+        if order.state == "accepted":
+            operations.finish(order=order, result="办好了", by=world.by.he, at=at)

@@ -38,7 +38,7 @@ def test_the_clerk_corrects_category_and_brief(world, at, who):
     assert (order.state, order.version) == ("placed", 2)
     assert (order.category.code, order.brief) == ("facility_light", "楼道照明")
     facts = {"before": "daily_repair", "after": "facility_light"}
-    assert last(order) == step("amended", by, at, **facts)
+    assert last(order) == step("amended", by, at, words="家庭小修", **facts)
     assert told == []
 
 

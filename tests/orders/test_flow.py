@@ -19,12 +19,18 @@ from yizhan.ratings.models import Level, Rating, Solved
 from yizhan.routing.models import Category
 
 STAYS = {"amend", "invite", "decline", "hand_over", "reveal"}
-NEW = {"place", "enter", "call_back"}
+NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter"}
 PEOPLE = ("aunt_wang", "sun", "liu", "chen", "he", "zhao")
 # What people would do next, by state; the machine also lets anybody try anything.
 NEXT: dict[str, list[tuple[str, str]]] = {
     "placed": [("admit", "sun"), ("dispatch", "sun"), ("ask", "sun"), ("turn_away", "sun")],
-    "received": [("dispatch", "sun"), ("dispatch", "sun"), ("ask", "sun"), ("amend", "sun")],
+    "received": [
+        ("undo", "sun"),
+        ("dispatch", "sun"),
+        ("dispatch", "sun"),
+        ("ask", "sun"),
+        ("amend", "sun"),
+    ],
     "asking": [("answer", "aunt_wang"), ("answer", "sun"), ("withdraw", "aunt_wang")],
     "dispatched": [
         ("invite", "liu"),
@@ -33,6 +39,7 @@ NEXT: dict[str, list[tuple[str, str]]] = {
         ("accept", "he"),
         ("send_back", "liu"),
         ("withdraw", "aunt_wang"),
+        ("undo", "sun"),
     ],
     "accepted": [
         ("hand_over", "chen"),
@@ -47,7 +54,7 @@ NEXT: dict[str, list[tuple[str, str]]] = {
     ],
     "finished": [("rate", "aunt_wang"), ("rate", "aunt_wang"), ("reopen", "aunt_wang")],
     "rated": [("reopen", "aunt_wang")],
-    "turned_away": [("reopen", "aunt_wang")],
+    "turned_away": [("reopen", "aunt_wang"), ("undo", "sun")],
     "withdrawn": [("reopen", "aunt_wang")],
 }
 
@@ -74,6 +81,7 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
         "rate": {"level": Level.FAIR, "solved": Solved.YES, "words": ""},
         "reopen": {"reason": "又坏了"},
         "withdraw": {"reason": ""},
+        "undo": {},
         "reveal": {"purpose": "联系点单人办理本单"},
     }
 

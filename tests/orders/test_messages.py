@@ -39,6 +39,9 @@ def everything_happens(world, at, start):
     operations.withdraw(order=order, reason="自己换了", by=by, at=at)
     other = start(world, at)
     operations.turn_away(order=other, words="请到政务大厅", by=sun, at=at)
+    operations.undo(order=other, by=sun, at=at)
+    operations.dispatch(**(give | {"order": other}))
+    operations.undo(order=other, by=sun, at=at)
 
 
 @pytest.mark.parametrize("start", [placed, anonymous])

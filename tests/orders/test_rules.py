@@ -1,13 +1,14 @@
 """Every rule over every state and every kind of actor. The database is blocked: facts only."""
 
 import inspect
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from yizhan.base.actor import Actor, Kind, holder_of
 from yizhan.orders import rules
 from yizhan.orders.models import Order
-from yizhan.orders.rules import NOTHING, Facts
+from yizhan.orders.rules import NOTHING, Facts, Last
 from yizhan.orders.states import State
 from yizhan.people.models import Unit
 from yizhan.people.roles import ROLES
@@ -101,6 +102,7 @@ reopen     receipt    wwwwwyywy
 withdraw   asker      yyyylllll
 withdraw   receipt    yyyylllll
 """
+FILTERS = ("keep_filter", "drop_filter")
 NOT_FOR = {
     "answer": "a",
     "hand_over": "h",
@@ -143,7 +145,17 @@ def test_who_may_do_what_in_which_state(verb, who):
 def test_every_rule_has_its_table_here():
     known = {name.removeprefix("can_") for name in dir(rules) if name.startswith("can_")}
 
-    assert known == {*VERBS, "place", "enter", "accept", "decline", "reveal"}
+    assert known == {
+        *VERBS,
+        "place",
+        "take_in",
+        "enter",
+        "accept",
+        "decline",
+        "reveal",
+        "undo",
+        *FILTERS,
+    }
 
 
 def test_rules_ask_nobody_but_their_arguments():
@@ -168,6 +180,14 @@ def test_who_did_the_work_does_not_read_the_rating_in_any_post():
 
     assert rules.can_read_rating(order, CAST["clerk"]).code == "confidential"
     assert rules.can_read_rating(order, CAST["street"])
+
+
+def test_can_take_in():
+    assert rules.can_take_in(is_on=True)
+    verdict = rules.can_take_in(is_on=False)
+
+    assert verdict.code == "module_off"
+    assert "请打电话或到社区服务中心" in verdict.reason
 
 
 @pytest.mark.parametrize(
@@ -271,6 +291,36 @@ def test_can_decline(state, invited):
 )
 def test_can_reveal(who, access, code):
     assert rules.can_reveal(order_in(State.ACCEPTED), CAST[who], access).code == code
+
+
+AT = datetime(2026, 11, 23, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "by", "minutes", "invited", "code"),
+    [
+        ("clerk", "admitted", 6, 0, False, ""),
+        ("clerk", "admitted", 6, 10, False, ""),
+        ("clerk", "admitted", 6, 11, False, "too_late"),
+        ("clerk", "amended", 6, 1, False, ""),
+        ("clerk", "turned_away", 6, 1, False, ""),
+        ("clerk", "dispatched", 6, 1, False, ""),
+        ("clerk", "dispatched", 6, 1, True, "invited"),
+        ("clerk", "dispatched", 8, 1, False, "not_yours"),
+        ("street", "dispatched", 8, 1, False, ""),
+        ("grid", "admitted", 10, 1, False, ""),
+        ("grid", "dispatched", 10, 1, False, "not_your_post"),
+        ("far_clerk", "admitted", 7, 1, False, "not_your_post"),
+        ("asker", "admitted", 1, 1, False, "not_your_post"),
+        ("receipt", "turned_away", None, 1, False, "not_your_post"),
+        *(("clerk", kind, 6, 1, False, "wrong_state") for kind in ("accepted", "placed", "undone")),
+    ],
+)
+def test_can_undo(who, kind, by, minutes, invited, code):
+    last = Last(kind, by, AT - timedelta(minutes=minutes), invited=invited)
+
+    assert rules.can_undo(order_in(State.RECEIVED), last, CAST[who], AT).code == code
+    assert rules.can_undo(order_in(State.RECEIVED), None, CAST[who], AT).code == "wrong_state"
 
 
 def test_without_a_number_there_is_nothing_to_reveal():

@@ -77,4 +77,4 @@ def test_only_the_security_administrator_may(town, at):
 def test_the_one_time_password_opens_the_door(town, guard, at, client):
     new = create(town, guard, at)
     answer = client.post("/accounts/login/", {"login": "t.li", "password": new.password})
-    assert answer.headers["Location"] == "/orders/board"
+    assert answer.headers["Location"] == "/today"

@@ -145,7 +145,7 @@ def test_nothing_plain_in_the_database(client, town, sent):
 def test_staff_sign_in_by_password(client, town, settings):
     settings.STAFF_TOTP_REQUIRED = False
     answer = client.post("/accounts/login/", {"login": "t.sun", "password": PASSWORD})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/orders/board")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/today")
     assert client.session.get_expire_at_browser_close()
     assert "社区工作者" in client.get("/me/").text
 
@@ -153,10 +153,11 @@ def test_staff_sign_in_by_password(client, town, settings):
 @pytest.mark.parametrize(
     ("username", "role", "there"),
     [
-        ("t.sun", "", "/orders/board"),
+        ("t.sun", "", "/today"),
         ("t.guard", "", "/"),
         ("t.guard", "keeper", "/orders/enter"),
-        ("t.guard", "street_office", "/orders/board"),
+        ("t.guard", "street_office", "/today"),
+        ("t.guard", "organisation_department", "/summary"),
     ],
 )
 def test_staff_begin_at_the_page_of_their_post(client, town, settings, username, role, there):

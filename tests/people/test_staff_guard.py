@@ -47,7 +47,7 @@ def test_then_the_code_is_asked_at_every_sign_in(client, town, strict):
     wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert "动态码不对" in wrong.text
     answer = client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
-    assert answer.headers["Location"] == "/orders/board"
+    assert answer.headers["Location"] == "/today"
     assert client.get("/me/").status_code == 200
 
 
@@ -120,7 +120,7 @@ def test_a_one_time_password_is_changed_first(client, town, settings):
     assert client.post("/accounts/password/change/", weak).status_code == 200
     assert client.get("/me/").status_code == 302
     own = {"oldpassword": PASSWORD, "password1": "my-own-phrase-7", "password2": "my-own-phrase-7"}
-    assert client.post("/accounts/password/change/", own).headers["Location"] == "/orders/board"
+    assert client.post("/accounts/password/change/", own).headers["Location"] == "/today"
     assert client.get("/me/").status_code == 200
 
 

@@ -117,3 +117,8 @@ def test_the_button_shows_inside_weixin_only(client, weixin):
 def test_no_button_without_configuration(client, town):
     page = client.get("/accounts/login/code/", headers={"User-Agent": PHONE_BROWSER})
     assert "用微信登录" not in page.text
+
+
+def test_where_no_account_is_named_there_is_no_such_page(client, world):
+    assert client.get("/accounts/weixin/login/").status_code == 404
+    assert client.get("/accounts/weixin/login/callback/").status_code == 404

@@ -55,17 +55,34 @@ class Recorded(models.Model):
         self.save(update_fields=["version", *saving])
         return self._write(kind, by=by, at=at, remark=remark, facts=facts)
 
+    def first(self, kind: str, *, by: Actor, at: datetime, **facts: Any) -> Step:
+        """The first step, not yet saved: for many subjects created at once."""
+        return self._step(kind, by=by, at=at, facts=facts)
+
     def _write(
         self, kind: str, *, by: Actor, at: datetime, remark: str, facts: dict[str, Any]
     ) -> Step:
-        if kind not in self.STEPS:
-            raise KeyError(f"{self._meta.label}: step kind {kind!r} is not registered")
         kept = None
         if remark:
             salt = secrets.token_bytes(16)
             kept = Remark.objects.create(text=remark, salt=salt)
             facts = {**facts, "remark": Remark.digest_of(remark, salt)}
-        return Step.objects.create(
+        step = self._step(kind, by=by, at=at, facts=facts, remark=kept)
+        step.save(force_insert=True)
+        return step
+
+    def _step(
+        self,
+        kind: str,
+        *,
+        by: Actor,
+        at: datetime,
+        facts: dict[str, Any],
+        remark: Remark | None = None,
+    ) -> Step:
+        if kind not in self.STEPS:
+            raise KeyError(f"{self._meta.label}: step kind {kind!r} is not registered")
+        return Step(
             subject_type=self._meta.label_lower,
             subject_id=self.pk,
             seq=self.version,
@@ -80,7 +97,7 @@ class Recorded(models.Model):
             via=by.via,
             at=at,
             facts=facts,
-            remark=kept,
+            remark=remark,
         )
 
     @property

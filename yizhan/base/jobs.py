@@ -5,7 +5,9 @@ rolls back is gone with it. Nothing sleeps until a deadline: timed work is a per
 for what is due.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from procrastinate import RetryStrategy
@@ -13,6 +15,7 @@ from procrastinate.contrib.django import app
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+_held: ContextVar[bool] = ContextVar("held", default=False)
 
 
 def job(name: str) -> Callable[[Work], Work]:
@@ -41,6 +44,18 @@ def periodic(name: str, cron: str) -> Callable[[Work], Work]:
     return register
 
 
+@contextmanager
+def held() -> Iterator[None]:
+    """Queue nothing inside the block: for a history that is told long after it happened."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def defer(name: str, **arguments: Any) -> None:
     """Queue one run of a job in the caller's transaction."""
+    if _held.get():
+        return
     app.configure_task(name, queue="main").defer(**arguments)

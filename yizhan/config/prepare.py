@@ -96,7 +96,10 @@ def counted(answer: Any) -> int:
 def regions(file: Path | None = None) -> Any:
     """Load the regions of a file, or of the district's pack with its outline, and their offices."""
     from yizhan.people.units import load_offices
+    from yizhan.places.coordinates import Point
+    from yizhan.places.operations import load_layers
     from yizhan.regions.district import profile
+    from yizhan.regions.models import Region
     from yizhan.regions.operations import import_boundary, import_regions
 
     pack = settings.PACKS / settings.DISTRICT
@@ -108,6 +111,13 @@ def regions(file: Path | None = None) -> Any:
     if file is None and outline.exists():
         import_boundary(source=outline, by=CLOCK, at=at)
     load_offices(phone=profile().phone)
+    load_layers(
+        path=pack / "lines.geojson",
+        region=Region.objects.current().get(code=profile().code),
+        centre=Point(profile().centre[1], profile().centre[0]),
+        by=CLOCK,
+        at=at,
+    )
     return result
 
 

@@ -1,6 +1,7 @@
 """Every setting, read from the environment once. No other module reads the environment."""
 
 import os
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ def flag(name: str, default: bool) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A list variable, separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def never_guessed(headers: MutableMapping[str, str], *_: object) -> None:
+    """What a static file says of its type: that it is not to be guessed."""
+    headers["X-Content-Type-Options"] = "nosniff"
 
 
 DEMO = flag("YIZHAN_DEMO", False)
@@ -56,23 +62,26 @@ INSTALLED_APPS = [
     "yizhan.regions",
     "yizhan.clocks",
     "yizhan.privacy",
+    "yizhan.documents",
     "yizhan.notices",
     "yizhan.ratings",
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
+    "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "yizhan.base.web.ContentSecurityPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yizhan.portal.switching.SwitchMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -94,6 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "django_htmx.templatetags.django_htmx",
                 "yizhan.base.templatetags.ui",
+                "yizhan.base.templatetags.modules",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -122,6 +132,10 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+
+# Static files go out before the other middleware: few headers, but never a guessed type.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = never_guessed
 
 SESSION_ENGINE = "yizhan.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -171,10 +185,13 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
 STAFF_HOMES = (  # where staff begin: the first page that their post has the power for
-    ("orders.read", "orders:board"),
-    ("orders.read_open", "orders:board"),
+    ("orders.read", "portal:today"),
+    ("orders.read_open", "portal:today"),
     ("orders.enter", "orders:enter"),
     ("places.keep", "places:kept"),
+    ("orders.stats", "portal:summary"),
+    ("insights.baseline", "insights:baselines"),
+    ("system.settings", "portal:modules"),
 )
 STAFF_TOTP_REQUIRED = flag("STAFF_TOTP_REQUIRED", not DEMO)
 STAFF_IDLE_SECONDS = int(os.environ.get("STAFF_IDLE_MINUTES", "30")) * 60

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("yizhan.people.urls")),
     path("", include("yizhan.notices.urls")),
     path("orders/", include("yizhan.orders.urls")),
+    path("insights/", include("yizhan.insights.urls")),
     path("accounts/", include("yizhan.people.account_urls")),
     path("api/", api_urls),
 ]

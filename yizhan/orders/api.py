@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 
 from yizhan.base.codes import tidy
 from yizhan.base.web import Request, once_for
-from yizhan.orders import operations, queries, schemas, screens
+from yizhan.orders import operations, queries, rules, schemas, screens
 from yizhan.orders.models import Order
 from yizhan.orders.operations.placing import Wish
 from yizhan.orders.states import Source
@@ -37,13 +37,20 @@ ORDER: dict[int, Any] = {200: schemas.OrderOut, **FAULTS}
 PLACED: dict[int, Any] = {201: schemas.PlacedOut, **FAULTS}
 
 
+def demo_mark() -> str | None:
+    """What every answer with data says of itself in a demo."""
+    return "演示数据" if settings.DEMO else None
+
+
 def shown(request: Request, order: Order) -> dict[str, Any]:
     """An order with the acts that this actor may do now."""
     facts = queries.facts_of(order, request.actor)
     access = phone_access(request.actor, accepted=order.handler_id == request.actor.person_id)
-    verdicts = screens.verdicts(order, request.actor, facts, access)
-    mark = "演示数据" if settings.DEMO else None
-    return schemas.order_values(order, sorted(verb for verb, yes in verdicts.items() if yes), mark)
+    last = queries.last_for(order, request.actor, now())
+    undo = rules.can_undo(order, last, request.actor, now())
+    verdicts = screens.verdicts(order, request.actor, facts, access, undo)
+    may = sorted(verb for verb, yes in verdicts.items() if yes)
+    return schemas.order_values(order, may, demo_mark())
 
 
 def found(request: Request, code: str, *, offered: bool = False) -> Order:
@@ -109,9 +116,8 @@ def listed(request: Any, before: int | None = None) -> list[dict[str, Any]]:
     orders = Order.objects.visible_to(request.actor, now()).with_names()
     if before is not None:
         orders = orders.filter(pk__lt=min(max(before, 0), 2**62))
-    mark = "演示数据" if settings.DEMO else None
     rows = orders.order_by("-pk")[: queries.PAGE]
-    return [schemas.order_values(order, [], mark) for order in rows]
+    return [schemas.order_values(order, [], demo_mark()) for order in rows]
 
 
 @router.get("/offers", response={200: list[schemas.OfferOut], **FAULTS}, summary="可以接的单子")
@@ -119,7 +125,8 @@ def offers(request: Any) -> list[dict[str, Any]]:
     """What this person may take, as far as they may know before accepting."""
     rows = queries.offers(request.actor)
     facts = queries.facts_for(rows, request.actor)
-    return [schemas.offer_values(order, invited=facts[order.pk].invited) for order in rows]
+    mark = demo_mark()
+    return [schemas.offer_values(order, mark, invited=facts[order.pk].invited) for order in rows]
 
 
 @router.post("", response=PLACED, summary="点单")
@@ -248,3 +255,8 @@ def reopen(request: Any, code: str, body: schemas.WordsIn) -> dict[str, Any]:
 @router.post("/{code}/withdraw", response=ORDER, summary="撤回")
 def withdraw(request: Any, code: str, body: schemas.OptionalWordsIn) -> dict[str, Any]:
     return acted(request, code, operations.withdraw, reason=body.words)
+
+
+@router.post("/{code}/undo", response=ORDER, summary="撤销刚才一步")
+def undo(request: Any, code: str) -> dict[str, Any]:
+    return acted(request, code, operations.undo)

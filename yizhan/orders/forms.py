@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from yizhan.base.fields import PhoneField, PhotosField
+from yizhan.base.switches import where_on
 from yizhan.orders.operations.placing import Wish
 from yizhan.orders.states import Source
 from yizhan.people.models import Person, Unit
@@ -65,12 +66,15 @@ class Where(forms.Form):
         field: Any = self.fields["region"]
         field.queryset = communities
         grouped: dict[str, list[tuple[str, str]]] = {}
-        for row in communities:
+        for row in communities.filter(where_on("orders", "code")):
             parent = row.parent.name if row.parent else ""
             grouped.setdefault(parent, []).append((row.code, row.short_name))
         field.choices = [("", "请选择社区"), *grouped.items()]
         station: Any = self.fields["station"]
         station.queryset = Station.objects.listed().select_related("region")
+        if (here := where_on("orders", "region__code")) and self.initial.get("station"):
+            known = station.queryset.filter(here, code=self.initial["station"])
+            self.initial["station"] = known.values_list("code", flat=True).first()
         field.required = not (self.data.get("station") or self.initial.get("station"))
 
     def clean(self) -> dict[str, Any]:
@@ -277,4 +281,12 @@ class Reveal(forms.Form):
         min_length=2,
         initial="联系点单人办理本单",
         error_messages={"required": "请写明用途，会记入查看记录", "min_length": "请写明用途"},
+    )
+
+
+class KeepFilter(forms.Form):
+    name = forms.CharField(
+        label="存为常用筛选，名字",
+        max_length=20,
+        error_messages={"required": "请给这个筛选起个名字"},
     )

@@ -13,7 +13,9 @@ from yizhan.base.codes import public_code
 from yizhan.base.files import StoredFile
 from yizhan.base.flow import Flow, Flowing
 from yizhan.base.sealed import SealedText
-from yizhan.orders.states import OPEN, TONES, Source, State
+from yizhan.base.switches import where_on
+from yizhan.orders.saved import SavedFilter as SavedFilter
+from yizhan.orders.states import OPEN, STEPS, TONES, Source, State
 from yizhan.people.models import Person, Unit
 from yizhan.places.models import Station
 from yizhan.regions.models import Region
@@ -35,7 +37,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def of_receipt(self, code: str) -> "Order | None":
         """The order with this receipt code."""
-        return self.with_names().filter(receipt_index=crypto.index(code, use=RECEIPT)).first()
+        found = self.switched_on().filter(receipt_index=crypto.index(code, use=RECEIPT))
+        return found.with_names().first()
+
+    def switched_on(self) -> Self:
+        """The orders of regions where orders are on; elsewhere they are kept, and not shown."""
+        return self.filter(where_on("orders", "region_code"))
 
     def visible_to(self, by: Actor, at: datetime) -> Self:
         """The orders whose page this actor may open now. Nobody else learns that they exist."""
@@ -53,7 +60,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
             seen |= Q(region_code__startswith=by.area, state__in=OPEN)
         if by.may("orders.read") and by.unit_path:
             seen |= Q(unit__path__startswith=by.unit_path)
-        return self.filter(seen)
+        return self.switched_on().filter(seen)
 
     def offered_to(self, by: Actor) -> Self:
         """Orders this person may take: invited, asked to take over, or in the pool of the unit."""
@@ -73,7 +80,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
             person=by.person_id,
             state=Invitation.State.DECLINED,
         )
-        open_to_me = self.filter(invited | pool).exclude(models.Exists(declined))
+        open_to_me = self.switched_on().filter(invited | pool).exclude(models.Exists(declined))
         return open_to_me.exclude(author=by.person_id).distinct()
 
     def known_to(self, by: Actor) -> Self:
@@ -81,7 +88,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         if not by.person_id or not by.may("orders.accept"):
             return self.none()
         pool = Q(pool=True, unit__in=[*ancestors(by.unit_path), by.unit_id or 0])
-        return self.filter(pool | Q(invitations__person=by.person_id)).distinct()
+        known = pool | Q(invitations__person=by.person_id)
+        return self.switched_on().filter(known).distinct()
 
     def open(self) -> Self:
         """Not yet finished."""
@@ -110,32 +118,19 @@ class Order(Flowing):
             {State.RECEIVED, State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN}
         ),
         State.RECEIVED: frozenset(
-            {State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN}
+            {State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN, State.PLACED}
         ),
         State.ASKING: frozenset({State.RECEIVED, State.ACCEPTED, State.WITHDRAWN}),
-        State.DISPATCHED: frozenset({State.ACCEPTED, State.RECEIVED, State.WITHDRAWN}),
+        State.DISPATCHED: frozenset(
+            {State.ACCEPTED, State.RECEIVED, State.WITHDRAWN, State.PLACED}
+        ),
         State.ACCEPTED: frozenset({State.FINISHED, State.DISPATCHED, State.ASKING}),
         State.FINISHED: frozenset({State.RATED, State.RECEIVED}),
         State.RATED: frozenset({State.RECEIVED}),
         State.WITHDRAWN: frozenset(),
-        State.TURNED_AWAY: frozenset({State.RECEIVED}),
+        State.TURNED_AWAY: frozenset({State.RECEIVED, State.PLACED}),
     }
-    STEPS: ClassVar[dict[str, str]] = {
-        "placed": "点单",
-        "admitted": "受理",
-        "asked": "请点单人补充",
-        "answered": "点单人补充",
-        "amended": "修改分类",
-        "turned_away": "告知去处",
-        "dispatched": "派单",
-        "accepted": "接单",
-        "sent_back": "退回",
-        "handed_over": "转交",
-        "finished": "办结",
-        "rated": "评单",
-        "reopened": "重新打开",
-        "withdrawn": "撤回",
-    }
+    STEPS: ClassVar[dict[str, str]] = STEPS
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
     state = models.CharField(max_length=12, choices=State, default=State.PLACED)

@@ -33,6 +33,10 @@ def _to_pool(_: Facts) -> str:
     return reverse("orders:pool")
 
 
+def _to_board(_: Facts) -> str:
+    return reverse("orders:board")
+
+
 def _said(sentence: str) -> Callable[[Facts], str]:
     """A fixed sentence, with the receipt code for those who have no account."""
 
@@ -77,6 +81,15 @@ KINDS = {
     ),
     "order_rated": Kind("点单人已评单", _said("您办的一张单子，点单人已评单。谢谢您。"), _page),
     "order_reopened": Kind("点单人要求再办", _said("一张单子点单人要求再办，请重新安排。"), _page),
+    "order_undone": Kind(
+        "点单的安排有更正", _said("您的点单刚才的安排有更正，正在重新安排。"), _page
+    ),
+    "order_kept": Kind(
+        "您的点单还在办", _said("刚才请您到别处办的答复撤销了，您的点单还在办。"), _page, sms=True
+    ),
+    "order_taken_back": Kind(
+        "单子由社区收回", _said("刚派到您单位的一张单子由社区收回了，不用安排。"), _to_board
+    ),
     "order_withdrawn": Kind("点单已撤回", _said("一张单子由点单人撤回了，不用再办。"), _page),
 }
 

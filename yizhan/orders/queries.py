@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders.models import Invitation, Order
-from yizhan.orders.rules import NOTHING, Facts
+from yizhan.orders.models import Invitation, Order, SavedFilter
+from yizhan.orders.rules import NOTHING, UNDO_MINUTES, UNDOABLE, Facts, Last
 from yizhan.orders.states import OPEN, State
 from yizhan.people.models import Post, Unit
 from yizhan.people.roles import ROLES
@@ -71,6 +71,32 @@ def _facts(invitation: Invitation | None, hand: int) -> Facts:
 def facts_of(order: Order, by: Actor) -> Facts:
     """The facts of one order for one actor."""
     return facts_for([order], by)[order.pk]
+
+
+def last_step(order: Order) -> Step:
+    """The newest step of an order, with its words."""
+    return order.steps.select_related("remark").get(seq=order.version)
+
+
+def last_of(order: Order, step: Step) -> Last:
+    """What `can_undo` must know of the last step. Only a dispatch asks for invitations."""
+    return Last(
+        kind=step.kind,
+        person_id=step.actor_id,
+        at=step.at,
+        before=str(step.facts.get("from", step.facts.get("before", ""))),
+        invited=step.kind == "dispatched"
+        and order.invitations.filter(round=order.round, at__gte=step.at).exists(),
+    )
+
+
+def last_for(order: Order, by: Actor, at: datetime, step: Step | None = None) -> Last | None:
+    """The same where it may matter to this actor: their own step of the last minutes, else none."""
+    step = step or last_step(order)
+    fresh = at - step.at <= timedelta(minutes=UNDO_MINUTES)
+    if step.kind in UNDOABLE and fresh and step.actor_id == by.person_id:
+        return last_of(order, step)
+    return None
 
 
 def asked_in_round(order: Order) -> list[Invitation]:
@@ -239,7 +265,7 @@ def offers(by: Actor) -> list[Order]:
 def taken(by: Actor) -> list[Order]:
     """What this person has in hand, nearest promise first."""
     mine = Order.objects.filter(handler=by.person_id or 0, state__in=IN_HAND)
-    return list(mine.with_names().order_by("finish_by")[:PAGE])
+    return list(mine.switched_on().with_names().order_by("finish_by")[:PAGE])
 
 
 def placed_lately(by: Actor, at: datetime) -> int:
@@ -252,4 +278,11 @@ def placed_lately(by: Actor, at: datetime) -> int:
 
 def placed(person_id: int) -> list[Order]:
     """The orders a person has placed, newest first."""
-    return list(Order.objects.filter(author=person_id).with_names().order_by("-pk")[:PAGE])
+    mine = Order.objects.switched_on().filter(author=person_id)
+    return list(mine.with_names().order_by("-pk")[:PAGE])
+
+
+def filters_of(by: Actor) -> list[SavedFilter]:
+    """The filters this person keeps, by name."""
+    mine = SavedFilter.objects.filter(person=by.person_id or 0, ended_at=None)
+    return list(mine.order_by("name"))

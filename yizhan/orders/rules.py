@@ -9,11 +9,19 @@ from datetime import datetime, timedelta
 
 from yizhan.base.actor import Actor
 from yizhan.base.verdict import YES, Verdict, no
-from yizhan.orders.models import VISITOR_DAYS, Order
+from yizhan.orders.models import VISITOR_DAYS, Order, SavedFilter
 from yizhan.orders.states import OPEN, TRIAGE, State
 from yizhan.routing.models import Category
 
 LOAD = 3
+FILTERS = 12
+UNDO_MINUTES = 10
+UNDOABLE = {
+    "admitted": "orders.triage",
+    "amended": "orders.triage",
+    "turned_away": "orders.triage",
+    "dispatched": "orders.dispatch",
+}
 OFTEN = 20
 UNTAKEN = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED)
 
@@ -32,6 +40,20 @@ class Facts:
     declined: bool = False
     in_hand: int = 0
     asked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last step of an order: what was done, by whom, when; whether anybody was invited since.
+
+    `before` is the state, or for an amendment the category, that it was changed from.
+    """
+
+    kind: str
+    person_id: int | None
+    at: datetime
+    before: str = ""
+    invited: bool = False
 
 
 NOTHING = Facts()
@@ -69,6 +91,13 @@ def leads_unit(order: Order, by: Actor, power: str) -> bool:
     """Whether the actor's post has this power in the unit the order was given to."""
     path = order.unit.path if order.unit else None
     return by.may(power) and by.reaches_unit(path)
+
+
+def can_take_in(*, is_on: bool) -> Verdict:
+    """Whether the place takes orders at all; `is_on` is the switch of its region."""
+    if is_on:
+        return YES
+    return no("module_off", "这个社区还没有开通点单，请打电话或到社区服务中心，请工作人员帮您办")
 
 
 def can_place(category: Category, lately: int = 0) -> Verdict:
@@ -221,3 +250,31 @@ def can_reveal(order: Order, by: Actor, access: str) -> Verdict:
     if access in ("read", "reason"):
         return YES
     return no("masked", "您的岗位看不到完整电话")
+
+
+def can_undo(order: Order, last: Last | None, by: Actor, at: datetime) -> Verdict:
+    """Whether the last step may be taken back: one's own, just now, and nobody has built on it."""
+    if last is None or last.kind not in UNDOABLE:
+        return no("wrong_state", "这一步不能撤销，或者单子已经往下办了")
+    if not governs(order, by, UNDOABLE[last.kind]):
+        return no("not_your_post", "撤销由社区工作人员来做")
+    if by.person_id is None or by.person_id != last.person_id:
+        return no("not_yours", "只有刚才办这一步的人可以撤销")
+    if at - last.at > timedelta(minutes=UNDO_MINUTES):
+        return no("too_late", f"已经超过 {UNDO_MINUTES} 分钟，不能撤销了")
+    if last.invited:
+        return no("invited", "邀请已经发出，不能撤销派单了")
+    return YES
+
+
+def can_keep_filter(by: Actor, kept: int) -> Verdict:
+    """Whether one more filter may be kept beside those already kept."""
+    if not (by.person_id and (by.may("orders.read") or by.may("orders.read_open"))):
+        return no("not_your_post", "您的岗位没有点单列表")
+    if kept >= FILTERS:
+        return no("too_many", f"最多存 {FILTERS} 个筛选，请先删掉一个不用的")
+    return YES
+
+
+def can_drop_filter(saved: SavedFilter, by: Actor) -> Verdict:
+    return YES if saved.person_id == by.person_id else no("not_yours", "只能删自己存的筛选")

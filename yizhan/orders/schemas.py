@@ -142,6 +142,7 @@ class OfferOut(Schema):
     skill: str
     finish_by: datetime
     invited: bool
+    data: str | None = None
 
 
 def order_values(order: Order, may: list[str], mark: str | None) -> dict[str, object]:
@@ -166,7 +167,7 @@ def order_values(order: Order, may: list[str], mark: str | None) -> dict[str, ob
     }
 
 
-def offer_values(order: Order, *, invited: bool) -> dict[str, object]:
+def offer_values(order: Order, mark: str | None, *, invited: bool) -> dict[str, object]:
     """The values of `OfferOut`."""
     return {
         "code": order.code,
@@ -175,4 +176,5 @@ def offer_values(order: Order, *, invited: bool) -> dict[str, object]:
         "skill": order.category.skill,
         "finish_by": order.finish_by,
         "invited": invited,
+        "data": mark,
     }

@@ -75,7 +75,9 @@ class Screen:
     question: str
 
 
-def verdicts(order: Order, by: Actor, facts: Facts, access: str) -> dict[str, Verdict]:
+def verdicts(
+    order: Order, by: Actor, facts: Facts, access: str, undo: Verdict
+) -> dict[str, Verdict]:
     """Every act on an order and whether this actor may do it now."""
     plain = {
         "admit": rules.can_admit,
@@ -97,6 +99,7 @@ def verdicts(order: Order, by: Actor, facts: Facts, access: str) -> dict[str, Ve
         "accept": rules.can_accept(order, by, facts),
         "decline": rules.can_decline(order, facts),
         "reveal": rules.can_reveal(order, by, access),
+        "undo": undo,
     }
 
 
@@ -107,6 +110,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     steps = list(order.steps_for(by).select_related(None).select_related("remark"))
     posts = queries.posts_of(steps)
     due = queries.deadline(order)
+    undo = rules.can_undo(order, queries.last_for(order, by, at, steps[-1]), by, at)
     opened = revealed or asker
     return Screen(
         order=order,
@@ -116,7 +120,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         tone=order.tone,
         tracker=tracker(order, steps, at),
         lines=history(steps, posts, asker=asker),
-        may=verdicts(order, by, queries.facts_of(order, by), access),
+        may=verdicts(order, by, queries.facts_of(order, by), access, undo),
         handler_name=polite_name(order.handler.full_name) if order.handler else "",
         unit_name=_unit_name(order, steps, posts),
         promise=promise_text(due, at) if due else "",
@@ -186,11 +190,17 @@ def history(steps: list[Step], posts: Mapping[int, Post], *, asker: bool) -> lis
     """The lines of the history that this reader may see, newest first."""
     lines = []
     for step in steps:
-        if asker and step.kind not in FOR_RESIDENTS:
+        if asker and step.facts.get("undone", step.kind) not in FOR_RESIDENTS:
             continue
         post = posts.get(step.post_id or 0)
-        lines.append(Line(step.at, Order.STEPS[step.kind], _office(step, post), words(step)))
+        lines.append(Line(step.at, _label(step), _office(step, post), words(step)))
     return lines[::-1]
+
+
+def _label(step: Step) -> str:
+    """What was done; of a step taken back also which one: 撤销派单."""
+    taken_back = Order.STEPS.get(step.facts.get("undone", ""), "")
+    return Order.STEPS[step.kind] + taken_back
 
 
 def _office(step: Step, post: Post | None) -> str:

@@ -36,3 +36,22 @@ class Source(models.TextChoices):
     CALL_BACK = "call_back", "请回电话"
     WALK_IN = "walk_in", "到站登记"
     CALLER = "caller", "来电登记"
+
+
+STEPS = {
+    "placed": "点单",
+    "admitted": "受理",
+    "asked": "请点单人补充",
+    "answered": "点单人补充",
+    "amended": "修改分类",
+    "turned_away": "告知去处",
+    "dispatched": "派单",
+    "accepted": "接单",
+    "sent_back": "退回",
+    "handed_over": "转交",
+    "finished": "办结",
+    "rated": "评单",
+    "reopened": "重新打开",
+    "withdrawn": "撤回",
+    "undone": "撤销",
+}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yizhan.orders.views import acting, lists, offering, opening, placing
+from yizhan.orders.views import acting, filtering, lists, offering, opening, placing
 
 app_name = "orders"
 urlpatterns = [
@@ -12,8 +12,11 @@ urlpatterns = [
     path("pool", offering.pool, name="pool"),
     path("board", lists.board, name="board"),
     path("table", lists.table, name="table"),
+    path("table/keep_filter", filtering.keep_filter, name="keep_filter"),
+    path("table/<int:pk>/drop_filter", filtering.drop_filter, name="drop_filter"),
     path("<str:key>/", opening.show, name="show"),
     path("<str:key>/slip", opening.slip, name="slip"),
+    path("<str:key>/sheet", opening.sheet, name="sheet"),
     path("<str:key>/photo/<int:pk>", opening.photo, name="photo"),
     path("<str:key>/offer", offering.offer, name="offer"),
     path("<str:key>/admit", acting.admit, name="admit"),
@@ -31,5 +34,6 @@ urlpatterns = [
     path("<str:key>/rate", acting.rate, name="rate"),
     path("<str:key>/reopen", acting.reopen, name="reopen"),
     path("<str:key>/withdraw", acting.withdraw, name="withdraw"),
+    path("<str:key>/undo", acting.undo, name="undo"),
     path("<str:key>/reveal", acting.reveal, name="reveal"),
 ]

@@ -21,6 +21,7 @@ from typing_extensions import override
 from yizhan.base import crypto, sms
 from yizhan.base.fields import MobileField
 from yizhan.base.phones import digits
+from yizhan.base.switches import runs
 from yizhan.people.acting import current_posts
 from yizhan.people.masking import polite_name
 from yizhan.people.models import Person, Post
@@ -102,8 +103,9 @@ class Adapter(DefaultAccountAdapter):
         posts = current_posts(request.user, localdate(now()))
         role = ROLES[posts[0].role] if posts else None
         if role and role.staff:
+            area = posts[0].unit.region.code if role.reach == "region" else ""
             for power, name in settings.STAFF_HOMES:
-                if power in role.powers:
+                if power in role.powers and runs(power.partition(".")[0], area):
                     return reverse(name)
         return str(super().get_login_redirect_url(request))
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from yizhan.base.actor import ANONYMOUS, Actor
-from yizhan.base.switches import off_modules
+from yizhan.base.switches import runs
 from yizhan.notices.queries import unread_count
 from yizhan.regions.district import profile
 
@@ -28,11 +28,22 @@ class Item:
 
 
 ENTRIES = (
+    ("orders", ("orders.read", "orders.read_open"), "今日", "portal:today", "calendar-check"),
     ("orders", ("orders.read", "orders.read_open"), "派单台", "orders:board", "inbox"),
     ("orders", ("orders.enter",), "代录点单", "orders:enter", "square-pen"),
     ("orders", ("orders.accept",), "帮忙接单", "orders:pool", "hand-heart"),
     ("places", ("places.keep",), "驿站看护", "places:kept", "map-pin-house"),
+    ("places", ("system.settings",), "地图图层", "places:layers", "map"),
+    ("orders", ("orders.read", "orders.stats"), "小结", "portal:summary", "file-text"),
+    (
+        "insights",
+        ("insights.baseline", "orders.stats"),
+        "历史基数",
+        "insights:baselines",
+        "history",
+    ),
     ("notices", (), "消息", "notices:inbox", "bell"),
+    ("core", ("system.settings",), "模块开关", "portal:modules", "toggle-right"),
 )
 
 
@@ -40,10 +51,10 @@ def menu(actor: Actor, path: str, unread: int) -> list[Item]:
     """The lines of the menu for a post: what it may do, in modules that are on."""
     if not actor.post_id:
         return []
-    off = off_modules()
     lines = []
     for module, powers, label, name, icon in ENTRIES:
-        if module in off or (powers and not any(actor.may(power) for power in powers)):
+        allowed = not powers or any(actor.may(power) for power in powers)
+        if not allowed or not runs(module, actor.area):
             continue
         url = reverse(name)
         count = unread if name == "notices:inbox" else 0
@@ -54,7 +65,7 @@ def menu(actor: Actor, path: str, unread: int) -> list[Item]:
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """The frame of a page, counted only where it is drawn; without a session nothing is asked."""
     actor = getattr(request, "actor", ANONYMOUS)
-    unread = cache(lambda: unread_count(actor))
+    unread = cache(lambda: unread_count(actor) if runs("notices") else 0)
     theme = request.COOKIES.get("theme", "")
     return {
         "actor": actor,

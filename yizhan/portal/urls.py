@@ -5,9 +5,14 @@ from yizhan.portal import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("today", views.today, name="today"),
+    path("summary", views.summary, name="summary"),
     path("prefer", views.prefer, name="prefer"),
     path("complain", views.complain, name="complain"),
     path("privacy", views.privacy, name="privacy"),
     path("settings", views.settings, name="settings"),
+    path("settings/modules", views.modules, name="modules"),
+    path("settings/modules/switch", views.switch, name="switch"),
+    path("settings/modules/pilot", views.pilot, name="pilot"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,6 +1,7 @@
 """What people do with orders. Each function is one whole transaction."""
 
 from yizhan.orders.operations.closing import finish, rate, reopen, withdraw
+from yizhan.orders.operations.filtering import drop_filter, keep_filter
 from yizhan.orders.operations.handling import (
     accept,
     decline,
@@ -11,6 +12,7 @@ from yizhan.orders.operations.handling import (
 from yizhan.orders.operations.placing import call_back, enter, place
 from yizhan.orders.operations.seeing import reveal
 from yizhan.orders.operations.triage import admit, amend, answer, ask, dispatch, turn_away
+from yizhan.orders.operations.undoing import undo
 
 __all__ = [
     "accept",
@@ -21,15 +23,18 @@ __all__ = [
     "call_back",
     "decline",
     "dispatch",
+    "drop_filter",
     "enter",
     "finish",
     "hand_over",
     "invite",
+    "keep_filter",
     "place",
     "rate",
     "reopen",
     "reveal",
     "send_back",
     "turn_away",
+    "undo",
     "withdraw",
 ]

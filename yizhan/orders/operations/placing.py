@@ -10,6 +10,7 @@ from yizhan.base import crypto, files
 from yizhan.base.actor import Actor
 from yizhan.base.codes import receipt_code
 from yizhan.base.outbox import tell
+from yizhan.base.switches import is_on
 from yizhan.clocks.calendar import add_working
 from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import RECEIPT, Order, Photo
@@ -71,6 +72,7 @@ def _create(
     at: datetime,
     entered_by_id: int | None = None,
 ) -> Order:
+    rules.can_take_in(is_on=is_on("orders", wish.region.code)).or_refuse()
     order = Order(source=source, author_id=author_id, entered_by_id=entered_by_id, placed_at=at)
     _fill(order, wish)
     _promise(order, at)

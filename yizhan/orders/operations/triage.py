@@ -68,11 +68,11 @@ def amend(
             f"别人刚改过这张单子：现在是「{order.category}，{order.brief}」，"
             f"您要改成「{category}，{brief}」。请看过后再提交一次",
         )
-    before = order.category.code
+    before, words = order.category.code, order.brief
     order.category, order.brief = category, brief
-    order.note(
-        "amended", by=by, at=at, saving=("category", "brief"), before=before, after=category.code
-    )
+    saving = ("category", "brief")
+    facts = {"before": before, "after": category.code}
+    order.note("amended", by=by, at=at, saving=saving, remark=words, **facts)
     return order
 
 

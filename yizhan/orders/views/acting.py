@@ -35,6 +35,7 @@ DONE = {
     "rate": "谢谢您的评价，工作人员会认真看",
     "reopen": "已重新打开，会再安排人办",
     "withdraw": "已撤回",
+    "undo": "已撤销，刚才告诉过的人会收到更正",
 }
 
 
@@ -176,6 +177,13 @@ def reopen(request: Request, key: str) -> HttpResponse:
 @refused_on(page)
 def withdraw(request: Request, key: str) -> HttpResponse:
     return act(request, key, operations.withdraw, forms.Withdraw)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def undo(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.undo)
 
 
 @require_POST

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from yizhan.base.web import Request, asked, shown
 from yizhan.orders import queries, rules
+from yizhan.orders.forms import KeepFilter
+from yizhan.orders.listing import DUE, Wanted, how_many, narrowed
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.routing.models import Category
@@ -38,28 +40,35 @@ def board(request: Request) -> HttpResponse:
     return shown(request, "orders/board.html", "orders/_columns.html", context)
 
 
-@require_safe
-def table(request: Request) -> HttpResponse:
+def table_page(request: Request, *, form: KeepFilter | None = None) -> HttpResponse:
+    """The table as the address, or the filter just sent, narrows it."""
     _works_here(request)
-    at = now()
-    orders = Order.objects.visible_to(request.actor, at)
-    orders = orders.select_related("category", "region", "unit")
-    state, group = asked(request, "state"), asked(request, "category")
-    if state in State.values:
-        orders = orders.filter(state=state)
-    if group:
-        orders = orders.filter(category__parent__code=group) | orders.filter(category__code=group)
+    at, sent = now(), request.POST if request.method == "POST" else request.GET
+    wanted = Wanted.read(sent.dict())
+    seen = Order.objects.visible_to(request.actor, at)
+    orders = narrowed(seen, wanted, at)
+    count = how_many(orders)
     before = asked(request, "before")
     if before.isdecimal():
         orders = orders.filter(pk__lt=min(int(before[:18]), 2**62))
+    orders = orders.select_related("category", "region", "unit")
     rows = list(orders.order_by("-pk")[: queries.PAGE + 1])
     context = {
         "rows": rows[: queries.PAGE],
         "more": rows[queries.PAGE - 1].pk if len(rows) > queries.PAGE else None,
+        "count": count,
+        "wanted": wanted,
         "states": State.choices,
+        "dues": DUE.items(),
         "groups": Category.objects.groups().filter(exit=""),
-        "state": state,
-        "group": group,
+        "saved": queries.filters_of(request.actor),
+        "form": form or KeepFilter(request.POST or None),
         "at": at,
     }
-    return render(request, "orders/table.html", context)
+    status = 422 if form and form.errors else 200
+    return render(request, "orders/table.html", context, status=status)
+
+
+@require_safe
+def table(request: Request) -> HttpResponse:
+    return table_page(request)

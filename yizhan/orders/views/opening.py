@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, QueryDict
@@ -17,7 +18,7 @@ from yizhan.base import files
 from yizhan.base.codes import is_receipt, tidy
 from yizhan.base.verdict import Verdict
 from yizhan.base.web import Request, shown
-from yizhan.orders import forms, queries, rules, screens
+from yizhan.orders import forms, queries, rules, screens, sharing
 from yizhan.orders.models import Order, Photo
 from yizhan.privacy import operations as privacy
 from yizhan.routing import queries as routing
@@ -99,6 +100,9 @@ def page_of(
         "tab": "me" if screen.is_asker else "help",
         **screens.extras(order, screen.may, request.actor, at),
     }
+    if not mine and sharing.can_share(order, request.actor):
+        link = request.build_absolute_uri(reverse("orders:offer", args=[order.code]))
+        context["group_text"] = sharing.of_order(order, link=link, demo=settings.DEMO, at=at)
     if said and not mine and _on_board(request):
         context["columns"] = queries.board(request.actor, at)
     name = "order" if mine else "record"
@@ -160,6 +164,18 @@ def slip(request: Request, key: str) -> HttpResponse:
         raise Http404
     url = request.build_absolute_uri(reverse("orders:show", args=[order.receipt_code]))
     return render(request, "orders/slip.html", {"order": order, "receipt_url": url})
+
+
+@require_safe
+def sheet(request: Request, key: str) -> HttpResponse:
+    """The order on A4 for those who read orders, with who printed it and when; no telephone."""
+    order, at = seen(request, key), now()
+    reads = request.actor.may("orders.read") or request.actor.may("orders.read_open")
+    if not reads or rules.is_asker(order, request.actor):
+        raise Http404
+    privacy.look(kind="export", subject=order, purpose="打印单子", by=request.actor, at=at)
+    context = {"order": order, "screen": screens.screen(order, request.actor, at), "at": at}
+    return render(request, "orders/sheet.html", context)
 
 
 @require_safe

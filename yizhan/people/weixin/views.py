@@ -1,6 +1,8 @@
 """The two steps of a WeChat sign-in: out to WeChat, and back with a code."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.socialaccount.adapter import get_adapter
@@ -11,6 +13,8 @@ from allauth.socialaccount.providers.weixin.client import WeixinOAuth2Client
 from allauth.socialaccount.providers.weixin.views import (
     WeixinOAuth2Adapter as AllauthWeixinOAuth2Adapter,
 )
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from typing_extensions import override
 
 
@@ -47,5 +51,17 @@ class WeixinOAuth2Adapter(AllauthWeixinOAuth2Adapter):
         return login
 
 
-oauth2_login = OAuth2LoginView.adapter_view(WeixinOAuth2Adapter)
-oauth2_callback = OAuth2CallbackView.adapter_view(WeixinOAuth2Adapter)
+def where_configured(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """These pages exist only where the district has named its WeChat account."""
+
+    @wraps(view)
+    def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.SOCIALACCOUNT_PROVIDERS["weixin"]["APPS"]:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return found
+
+
+oauth2_login = where_configured(OAuth2LoginView.adapter_view(WeixinOAuth2Adapter))
+oauth2_callback = where_configured(OAuth2CallbackView.adapter_view(WeixinOAuth2Adapter))

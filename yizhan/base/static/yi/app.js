@@ -60,6 +60,15 @@ page.addEventListener("change", ({ target }) => {
   if (face) face.textContent = target.files.length === 1 ? target.files[0].name : `已选 ${target.files.length} 张`;
 });
 
+page.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (!button) return;
+  const text = page.getElementById(button.dataset.copy);
+  text.select();
+  const copied = navigator.clipboard ? navigator.clipboard.writeText(text.value) : Promise.reject();
+  copied.catch(() => page.execCommand("copy")).then(() => say("已复制，可以贴到群里了"));
+});
+
 // The chosen ticket stays marked when the board is drawn again, and its record comes into view.
 let chosen = "";
 const mark = () => chosen && all(".tick").forEach((ticket) => ticket.setAttribute("aria-current", ticket.id === chosen));

@@ -1,0 +1,33 @@
+"""Documents as .docx: a template that staff edit in a word processor, filled with values.
+
+A district puts its own template into `documents/` of its data pack under the same name; otherwise
+ours is used. A template may only read the values it is given: it is rendered in a sandbox.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from yizhan.regions.district import pack
+
+OURS = Path(__file__).with_name("templates_docx")
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def template(name: str) -> Path:
+    """The template of this name: the district's own, else ours."""
+    own = pack() / "documents" / f"{name}.docx"
+    return own if own.exists() else OURS / f"{name}.docx"
+
+
+def filled(name: str, values: Mapping[str, Any]) -> bytes:
+    """The document of this name with these values, as the bytes of a .docx."""
+    document = DocxTemplate(template(name))
+    document.render(dict(values), jinja_env=ImmutableSandboxedEnvironment(), autoescape=True)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
