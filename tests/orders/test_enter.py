@@ -7,9 +7,11 @@ from tests.orders.traces import heard, last, refused, step
 from tests.world import wish
 from yizhan.base.codes import spaced
 from yizhan.orders import operations
+from yizhan.orders.forms import Enter
 from yizhan.orders.models import Order
 from yizhan.orders.states import Source
 from yizhan.routing.models import Category
+from yizhan.routing.queries import fallback
 
 
 def enter(world, at, by="qian", **more):
@@ -101,3 +103,11 @@ def test_a_stranger_signs_in_first(door):
 def test_the_form_says_who_may(door):
     assert "您的岗位不能代录点单" in door("aunt_wang").get("enter").text
     assert "录入并打印回执" in door("qian").get("enter").text
+
+
+def test_staff_fill_in_at_most_eight_fields(world):
+    form = Enter(fallback=fallback())
+
+    asked = [bound.name for bound in form.visible_fields()]
+    assert 4 <= len(asked) <= 8
+    assert [name for name in asked if form.fields[name].required] == ["source", "words", "region"]
