@@ -116,7 +116,7 @@ def looking(browser: Browser, site: str, picture: Picture) -> Iterator[Page]:
 
 
 def sheet(name: str, parts: tuple[str, ...]) -> None:
-    """Several pictures beside each other, a screen high, in few colours."""
+    """Several pictures beside each other, a screen high."""
     opened = [Image.open(OUT / f"{part}.png").convert("RGB") for part in parts]
     if len(opened) > 1:
         opened = [one.crop((0, 0, one.width, 2 * PHONE[1])).resize(PHONE) for one in opened]
@@ -128,7 +128,7 @@ def sheet(name: str, parts: tuple[str, ...]) -> None:
         joined.paste(one, (left, 0))
         left += one.width + gap
     README.mkdir(exist_ok=True)
-    joined.quantize(256, Image.Quantize.FASTOCTREE).save(README / f"{name}.png", optimize=True)
+    joined.save(README / f"{name}.png", optimize=True)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from yizhan.base.web import Request, once_for, refused_on
 from yizhan.orders import forms, operations
 from yizhan.orders.models import Order
 from yizhan.orders.views.offering import offer_page, offered
-from yizhan.orders.views.opening import by_key, page, page_of, seen
+from yizhan.orders.views.opening import by_key, known, page, page_of, seen
 
 Load = Callable[[Request, str], Order]
 DONE = {
@@ -45,7 +45,7 @@ def act(
     operation: Callable[..., Order],
     form: type[django_forms.Form] | None = None,
     *,
-    load: Load = seen,
+    load: Load = known,
 ) -> HttpResponse:
     """One act: 404 outside, 422 with the errors, 409 by the middleware, else the page again."""
     order = load(request, key)
@@ -53,7 +53,7 @@ def act(
     if form:
         sent = form(request.POST)
         if not sent.is_valid():
-            return page_of(request, key, order, status=422)
+            return page_of(request, key, seen(request, key), status=422)
         values = sent.cleaned_data
     order = once_for(request, lambda: operation(order=order, by=request.actor, at=now(), **values))
     return done(request, key, order, DONE[operation.__name__])
