@@ -19,7 +19,7 @@ from tests.orders.stories import (
 )
 from tests.world import QIAONAN, wish
 from yizhan.base.actor import ANONYMOUS, CLOCK, holder_of
-from yizhan.orders import operations
+from yizhan.orders import operations, rules
 from yizhan.orders.models import Order
 from yizhan.orders.operations.placing import CALL_ME
 from yizhan.orders.states import Source
@@ -83,7 +83,10 @@ def names(town, found):
 
 @pytest.mark.parametrize("who", CAST)
 def test_each_sees_their_own_area_only(world, at, town, who):
-    assert names(town, Order.objects.visible_to(getattr(world.by, who), at)) == SEEN[who]
+    by = getattr(world.by, who)
+
+    assert names(town, Order.objects.visible_to(by, at)) == SEEN[who]
+    assert {name for name, order in town.items() if rules.sees(order, by, at)} == SEEN[who]
 
 
 @pytest.mark.parametrize("who", CAST)
@@ -101,6 +104,7 @@ def test_the_cast_is_complete(world):
 @pytest.mark.parametrize("by", [ANONYMOUS, CLOCK, holder_of("orders.order", 0)])
 def test_nobody_known_sees_nothing(world, at, town, by):
     assert not Order.objects.visible_to(by, at).exists()
+    assert not any(rules.sees(order, by, at) for order in town.values())
     assert not Order.objects.offered_to(by).exists()
 
 
@@ -108,6 +112,7 @@ def test_a_receipt_opens_its_own_order_only(world, at, town):
     by = holder(town["new"])
 
     assert names(town, Order.objects.visible_to(by, at)) == {"new"}
+    assert [name for name, order in town.items() if rules.sees(order, by, at)] == ["new"]
     assert not Order.objects.offered_to(by).exists()
 
 
@@ -122,7 +127,9 @@ def test_seven_days_after_the_end_the_handler_sees_it_no_more(world, at, story):
     order = story(world, at)
 
     def sees(by, moment):
-        return order in Order.objects.visible_to(by, moment)
+        found = order in Order.objects.visible_to(by, moment)
+        assert rules.sees(order, by, moment) == found
+        return found
 
     assert sees(world.by.chen, at + WEEK - MINUTE)
     assert not sees(world.by.chen, at + WEEK)
@@ -147,6 +154,7 @@ def test_a_building_head_sees_what_is_open(world, at, town):
 
     found = Order.objects.visible_to(by, at)
     assert names(town, found) == (NEAR | {"far"}) - {"done"}
+    assert all((order in found) == rules.sees(order, by, at) for order in town.values())
     assert {order.state for order in found.filter(region=world.weigong)} == {"placed", "dispatched"}
 
 

@@ -45,6 +45,15 @@ class CommunityField(ModelChoice):
         return str(obj.short_name)
 
 
+def _communities_by_street() -> list[tuple[str, Any]]:
+    communities = Region.objects.current().own().communities().select_related("parent")
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for row in communities.filter(where_on("orders", "code")):
+        parent = row.parent.name if row.parent else ""
+        grouped.setdefault(parent, []).append((row.code, row.short_name))
+    return [("", "请选择社区"), *grouped.items()]
+
+
 class Where(forms.Form):
     """The part every new order shares: the community, or a station in it."""
 
@@ -62,14 +71,9 @@ class Where(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        communities = Region.objects.current().own().communities().select_related("parent")
         field: Any = self.fields["region"]
-        field.queryset = communities
-        grouped: dict[str, list[tuple[str, str]]] = {}
-        for row in communities.filter(where_on("orders", "code")):
-            parent = row.parent.name if row.parent else ""
-            grouped.setdefault(parent, []).append((row.code, row.short_name))
-        field.choices = [("", "请选择社区"), *grouped.items()]
+        field.queryset = Region.objects.current().own().communities()
+        field.choices = _communities_by_street
         station: Any = self.fields["station"]
         station.queryset = Station.objects.listed().select_related("region")
         if (here := where_on("orders", "region__code")) and self.initial.get("station"):

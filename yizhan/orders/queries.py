@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
@@ -18,6 +18,7 @@ from yizhan.regions.models import Region
 
 PAGE = 50
 IN_HAND = (State.ACCEPTED, State.ASKING)
+TO_TAKE = (State.DISPATCHED, State.ACCEPTED)
 
 
 def roles_with(power: str) -> list[str]:
@@ -38,11 +39,11 @@ def in_hand(person_ids: Iterable[int]) -> dict[int, int]:
 def facts_for(orders: Iterable[Order], by: Actor) -> dict[int, Facts]:
     """What the rules must know of these orders for this actor, in at most two queries.
 
-    Nobody is invited to their own order, nor before it has been read; how many somebody has in
-    hand counts only while there is one to take.
+    Only an order that somebody else may take or take over is asked about; how many somebody has
+    in hand counts only while there is one to take.
     """
     orders = list(orders)
-    asked = [o for o in orders if o.state != State.PLACED and o.author_id != by.person_id]
+    asked = [o for o in orders if o.state in TO_TAKE and _is_of_others(o, by)]
     if not by.person_id or not asked:
         return {order.pk: NOTHING for order in orders}
     rounds = {order.pk: order.round for order in asked}
@@ -51,9 +52,13 @@ def facts_for(orders: Iterable[Order], by: Actor) -> dict[int, Facts]:
         for invitation in Invitation.objects.filter(order__in=rounds, person=by.person_id)
         if invitation.round == rounds[invitation.order_id]
     }
-    to_take = any(o.state == State.DISPATCHED or o.pk in mine for o in asked)
+    to_take = any(o.pool or o.pk in mine for o in asked)
     hand = in_hand([by.person_id]) if to_take and by.may("orders.accept") else {}
     return {order.pk: _facts(mine.get(order.pk), hand.get(by.person_id, 0)) for order in orders}
+
+
+def _is_of_others(order: Order, by: Actor) -> bool:
+    return by.person_id not in (order.author_id, order.handler_id)
 
 
 def _facts(invitation: Invitation | None, hand: int) -> Facts:
@@ -99,9 +104,10 @@ def last_for(order: Order, by: Actor, at: datetime, step: Step | None = None) ->
     return None
 
 
-def asked_in_round(order: Order) -> list[Invitation]:
-    """Everyone invited in this round, earliest first. Answers are not for showing."""
-    return list(order.invitations.filter(round=order.round).order_by("pk"))
+def asked_in_round(order: Order) -> list[int]:
+    """The persons invited in this round, earliest first. Answers are not for showing."""
+    asked = order.invitations.filter(round=order.round).order_by("pk")
+    return list(asked.values_list("person", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +128,11 @@ def candidates(order: Order, day: date) -> list[Candidate]:
         .filter(unit__path__startswith=order.unit.path, role__in=roles_with("orders.accept"))
         .exclude(person=order.author_id or 0)
         .select_related("person", "unit")
+        .only("skills", "person__code", "person__name", "unit__name")
         .order_by("pk")
     )
     people = {post.person_id: post for post in reversed(posts)}
-    asked = {invitation.person_id for invitation in asked_in_round(order)}
+    asked = set(asked_in_round(order))
     load = in_hand(people)
     found = [Candidate(post, load.get(pk, 0), pk in asked) for pk, post in people.items()]
     return sorted(found, key=lambda c: (c.is_asked, c.load, c.post.pk))
@@ -133,12 +140,21 @@ def candidates(order: Order, day: date) -> list[Candidate]:
 
 def units_for(order: Order) -> list[Unit]:
     """Units an order can go to: the community's own and those below it, its street's, partners."""
+    units = _at_hand(order).select_related("region")
+    usual = [order.category.handler, *_NEAREST]
+    return sorted(units, key=lambda unit: (usual.index(unit.kind), -len(unit.region.code), unit.pk))
+
+
+def can_reach(unit: Unit, order: Order) -> bool:
+    """Whether the order can go to this unit."""
+    return _at_hand(order).filter(pk=unit.pk).exists()
+
+
+def _at_hand(order: Order) -> QuerySet[Unit]:
     street, district = order.region_code[:9], order.region_code[:6]
     near = Q(region__code=order.region_code) | Q(region__code=street, kind__in=_STREET_WIDE)
     far = Q(region__code=district, kind__in=_DISTRICT_WIDE)
-    units = Unit.objects.current().filter(near | far).select_related("region")
-    usual = [order.category.handler, *_NEAREST]
-    return sorted(units, key=lambda unit: (usual.index(unit.kind), -len(unit.region.code), unit.pk))
+    return Unit.objects.current().filter(near | far)
 
 
 _NEAREST = (
@@ -163,7 +179,8 @@ def colleagues(order: Order, by: Actor, day: date) -> list[Post]:
         Post.objects.on(day)
         .filter(unit__path__startswith=order.unit.path, role__in=roles_with("orders.accept"))
         .exclude(person__in=[by.person_id or 0, order.author_id or 0])
-        .select_related("person", "unit")
+        .select_related("person")
+        .only("skills", "person__code", "person__name")
     )
     return list({post.person_id: post for post in posts.order_by("-pk")}.values())
 
@@ -182,10 +199,10 @@ def leaders(unit: Unit, day: date) -> list[int]:
     return list(posts.values_list("person", flat=True).distinct())
 
 
-def posts_of(steps: Iterable[Step]) -> dict[int, Post]:
-    """The posts in which these steps were done, with their units, by id."""
+def offices_of(steps: Iterable[Step]) -> dict[int, str]:
+    """The names of the units in whose posts these steps were done, by the id of the post."""
     found = {step.post_id for step in steps if step.post_id}
-    return Post.objects.select_related("unit").in_bulk(found)
+    return dict(Post.objects.filter(pk__in=found).values_list("pk", "unit__name")) if found else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,18 @@ def leads_unit(order: Order, by: Actor, power: str) -> bool:
     return by.may(power) and by.reaches_unit(path)
 
 
+def sees(order: Order, by: Actor, at: datetime) -> bool:
+    """What `visible_to` asks the database, for an order already read."""
+    reads = by.may("orders.read") or (by.may("orders.read_open") and order.state in OPEN)
+    return (
+        is_asker(order, by)
+        or may_still_call(order, by, at)
+        or (by.may("orders.enter") and holds_receipt(order, by))
+        or (reads and by.reaches_region(order.region_code))
+        or leads_unit(order, by, "orders.read")
+    )
+
+
 def can_take_in(*, is_on: bool) -> Verdict:
     """Whether the place takes orders at all; `is_on` is the switch of its region."""
     if is_on:

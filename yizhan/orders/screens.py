@@ -12,11 +12,10 @@ from yizhan.base.steps import Step
 from yizhan.base.verdict import Verdict
 from yizhan.clocks.calendar import promise_text
 from yizhan.orders import queries, rules
-from yizhan.orders.models import Order
+from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
 from yizhan.orders.states import State
 from yizhan.people.masking import masked_phone, polite_name
-from yizhan.people.models import Post
 from yizhan.privacy.rules import phone_access
 from yizhan.ratings.queries import latest
 
@@ -73,6 +72,7 @@ class Screen:
     phone: str
     phone_open: bool
     question: str
+    photos: list[Photo]
 
 
 def verdicts(
@@ -108,7 +108,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     asker, handler = rules.is_asker(order, by), rules.is_handler(order, by)
     access = phone_access(by, accepted=handler)
     steps = list(order.steps_for(by).select_related(None).select_related("remark"))
-    posts = queries.posts_of(steps)
+    offices = queries.offices_of(steps)
     due = queries.deadline(order)
     undo = rules.can_undo(order, queries.last_for(order, by, at, steps[-1]), by, at)
     opened = revealed or asker
@@ -119,23 +119,24 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         state_name=PLAIN[State(order.state)] if asker else str(order.get_state_display()),
         tone=order.tone,
         tracker=tracker(order, steps, at),
-        lines=history(steps, posts, asker=asker),
+        lines=history(steps, offices, asker=asker),
         may=verdicts(order, by, queries.facts_of(order, by), access, undo),
         handler_name=polite_name(order.handler.full_name) if order.handler else "",
-        unit_name=_unit_name(order, steps, posts),
+        unit_name=_unit_name(order, steps, offices),
         promise=promise_text(due, at) if due else "",
         late=queries.is_late(order, at),
         phone=_phone(order, opened) if opened or access != "never" else "",
         phone_open=opened,
         question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
+        photos=list(order.photos.all()) if steps[0].facts.get("photos") else [],
     )
 
 
-def _unit_name(order: Order, steps: list[Step], posts: Mapping[int, Post]) -> str:
+def _unit_name(order: Order, steps: list[Step], offices: Mapping[int, str]) -> str:
     """The unit in whose post the handler took the order; before that, the unit that has it."""
     taken = [step for step in steps if step.kind in ("accepted", "handed_over")]
-    if order.handler_id and taken and (post := posts.get(taken[-1].post_id or 0)):
-        return post.unit.name
+    if order.handler_id and taken and (office := offices.get(taken[-1].post_id or 0)):
+        return office
     return order.unit.name if order.unit else ""
 
 
@@ -186,14 +187,14 @@ def _clock(moment: datetime, at: datetime) -> str:
     return f"{local:%H:%M}" if same_day else f"{local.month}月{local.day}日"
 
 
-def history(steps: list[Step], posts: Mapping[int, Post], *, asker: bool) -> list[Line]:
+def history(steps: list[Step], offices: Mapping[int, str], *, asker: bool) -> list[Line]:
     """The lines of the history that this reader may see, newest first."""
     lines = []
     for step in steps:
         if asker and step.facts.get("undone", step.kind) not in FOR_RESIDENTS:
             continue
-        post = posts.get(step.post_id or 0)
-        lines.append(Line(step.at, _label(step), _office(step, post), words(step)))
+        office = offices.get(step.post_id or 0, "")
+        lines.append(Line(step.at, _label(step), office or _asked(step), words(step)))
     return lines[::-1]
 
 
@@ -203,10 +204,10 @@ def _label(step: Step) -> str:
     return Order.STEPS[step.kind] + taken_back
 
 
-def _office(step: Step, post: Post | None) -> str:
-    if step.kind in ("placed", "answered", "rated", "reopened", "withdrawn") and post is None:
-        return "点单人"
-    return post.unit.name if post else ""
+def _asked(step: Step) -> str:
+    """Who did a step in no post."""
+    own = step.kind in ("placed", "answered", "rated", "reopened", "withdrawn")
+    return "点单人" if own else ""
 
 
 def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) -> dict[str, Any]:

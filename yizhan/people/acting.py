@@ -59,7 +59,7 @@ def current_posts(person: Person, day: date) -> list[Post]:
     posts = (
         Post.objects.on(day)
         .filter(person=person)
-        .select_related("unit__region", "person")
+        .select_related("unit__region")
         .annotate(
             has_totp=Exists(
                 Authenticator.objects.filter(

@@ -20,7 +20,7 @@ def finish(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
     """Report what was done. The resident is told and may rate; a hand-over under way ends."""
     order = Order.objects.lock(order)
     rules.can_finish(order, by).or_refuse()
-    for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
+    for invitation in order.invitations.filter(state=Invitation.State.SENT):
         invitation.move(Invitation.State.LAPSED, by=by, at=at)
     order.finished_at = at
     order.move(State.FINISHED, by=by, at=at, saving=("finished_at",), remark=result)

@@ -77,7 +77,7 @@ def _wait_for_own_other_acts(by: Actor) -> Person | None:
 
 def _close_invitations(order: Order, *, by: Actor, at: datetime) -> None:
     waiting = order.invitations.filter(round=order.round, state=Invitation.State.SENT)
-    for invitation in waiting.select_related("order"):
+    for invitation in waiting:
         mine = invitation.person_id == by.person_id
         invitation.move(
             Invitation.State.ACCEPTED if mine else Invitation.State.LAPSED, by=by, at=at
@@ -89,9 +89,7 @@ def decline(*, order: Order, by: Actor, at: datetime) -> Order:
     """An invited person says no. Nobody else learns of it, and nothing follows from it."""
     order = Order.objects.lock(order)
     rules.can_decline(order, queries.facts_of(order, by)).or_refuse()
-    invitation = order.invitations.select_related("order").get(
-        round=order.round, person=by.person_id
-    )
+    invitation = order.invitations.get(round=order.round, person=by.person_id)
     invitation.move(Invitation.State.DECLINED, by=by, at=at)
     return order
 
@@ -107,7 +105,7 @@ def send_back(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     else:
         order.unit, order.pool = None, False
         to, saving = State.RECEIVED, ["unit", "pool"]
-    for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
+    for invitation in order.invitations.filter(state=Invitation.State.SENT):
         invitation.move(Invitation.State.LAPSED, by=by, at=at)
     order.move(to, "sent_back", by=by, at=at, saving=tuple(saving), remark=reason)
     tell(*messages.to_workers(order, "order_sent_back", at), at=at)
@@ -119,7 +117,7 @@ def hand_over(*, order: Order, to: Person, by: Actor, at: datetime) -> Order:
     """Ask a colleague to take the order over; until they accept, it stays where it is."""
     order = Order.objects.lock(order)
     rules.can_hand_over(order, by).or_refuse()
-    if any(invitation.person_id == to.pk for invitation in queries.asked_in_round(order)):
+    if to.pk in queries.asked_in_round(order):
         raise Refused("asked_already", "已经邀请过这位同志，请换一位")
     if to.pk not in {post.person_id for post in queries.colleagues(order, by, localdate(at))}:
         raise Refused("not_of_unit", "这位同志不在承办单位，请从列出的人里选")

@@ -94,7 +94,7 @@ def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -
     """
     order = Order.objects.lock(order)
     rules.can_dispatch(order, by).or_refuse()
-    if unit not in queries.units_for(order):
+    if not queries.can_reach(unit, order):
         raise Refused("unit_elsewhere", "这个单位不在本社区和街道的承办范围，请另选一个")
     order.unit, order.pool = unit, pool
     order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)

@@ -12,10 +12,11 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from yizhan.base.switches import is_on
 from yizhan.base.web import Request, once_for, refused_on
-from yizhan.orders import forms, operations
+from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
-from yizhan.orders.views.offering import offer_page, offered
+from yizhan.orders.views.offering import in_offer, offer_page
 from yizhan.orders.views.opening import by_key, known, page, page_of, seen
 
 Load = Callable[[Request, str], Order]
@@ -61,7 +62,7 @@ def act(
 
 def done(request: Request, key: str, order: Order, said: str) -> HttpResponse:
     """Answer a change: the new fragment for htmx, the page again for a plain form."""
-    kept = Order.objects.visible_to(request.actor, now()).filter(pk=order.pk).exists()
+    kept = rules.sees(order, request.actor, now()) and is_on("orders", order.region_code)
     if kept and request.htmx:
         response = page_of(request, key, order, said=said)
         if request.htmx.current_url_abs_path == reverse("orders:offer", args=[key]):
@@ -127,14 +128,14 @@ def invite(request: Request, key: str) -> HttpResponse:
 @by_key
 @refused_on(offer_page)
 def accept(request: Request, key: str) -> HttpResponse:
-    return act(request, key, operations.accept, load=offered)
+    return act(request, key, operations.accept, load=in_offer)
 
 
 @require_POST
 @by_key
 @refused_on(offer_page)
 def decline(request: Request, key: str) -> HttpResponse:
-    return act(request, key, operations.decline, load=offered)
+    return act(request, key, operations.decline, load=in_offer)
 
 
 @require_POST

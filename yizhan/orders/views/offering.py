@@ -10,13 +10,19 @@ from yizhan.base.web import Request, shown
 from yizhan.clocks.calendar import promise_text
 from yizhan.orders import queries, rules
 from yizhan.orders.models import Order
-from yizhan.orders.views.opening import by_key, seen
+from yizhan.orders.views.opening import by_key, known, seen
 
 
 def offered(request: Request, key: str) -> Order:
     """An order offered to this actor, taken by somebody else or not; or one they see; or 404."""
-    known = Order.objects.known_to(request.actor).with_names().filter(code=tidy(key)).first()
-    return known or seen(request, key)
+    offers = Order.objects.known_to(request.actor).with_names()
+    return offers.filter(code=tidy(key)).first() or seen(request, key)
+
+
+def in_offer(request: Request, key: str) -> Order:
+    """The same with nothing read but its id, for an operation."""
+    offers = Order.objects.known_to(request.actor).only("pk")
+    return offers.filter(code=tidy(key)).first() or known(request, key)
 
 
 def offer_page(request: Request, key: str) -> HttpResponse:

@@ -101,7 +101,7 @@ def page_of(
         "order": order,
         "may": screen.may,
         "forms": _forms(request, order, screen.may),
-        "photos": list(order.photos.all()),
+        "photos": screen.photos,
         "said": said,
         "faces": FACES,
         "emergency": _emergency(order) if screen.is_asker else None,
