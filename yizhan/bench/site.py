@@ -62,7 +62,7 @@ def site() -> Iterator[Site]:
         )
         environment.require()
         with launch.own_server(folder):
-            prepare.everything(folder)
+            prepare.everything(folder, living=False)
             yield Site(LocalServer(folder / "pg"))
             _leave()
 

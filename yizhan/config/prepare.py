@@ -66,13 +66,16 @@ def must_be_migrated() -> None:
         raise SystemExit(f"数据库有 {count} 个迁移没有执行，请先运行 yizhan migrate")
 
 
-def everything(data: Path) -> None:
-    """Tables, data and static files of a demo, in order; each part may run again."""
+def everything(data: Path, *, living: bool = True) -> None:
+    """Tables, data and static files of a demo, in order; each part may run again.
+
+    `living` adds what happened in the district in the last 30 days.
+    """
     load_django()
     migrate()
     regions()
     reference()
-    demo()
+    demo(living=living)
     collect_static(data)
     from yizhan.demo.load import sign_ins
 
@@ -121,8 +124,11 @@ def regions(file: Path | None = None) -> Any:
     return result
 
 
-def demo() -> None:
-    """Load the demo data, unless the database holds a district's real data."""
+def demo(*, living: bool = True) -> None:
+    """Load the demo data, unless the database holds a district's real data.
+
+    `living` adds its last 30 days.
+    """
     from yizhan.demo.load import load
     from yizhan.people.models import Person
 
@@ -131,7 +137,7 @@ def demo() -> None:
         raise SystemExit(
             "这个库里已有正式数据，不能载入演示数据。请换一个库，或用 yizhan serve 启动"
         )
-    load()
+    load(with_life=living)
 
 
 def collect_static(data: Path) -> None:

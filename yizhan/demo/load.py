@@ -119,9 +119,13 @@ def _person(row: dict[str, Any], hashed: str, at: datetime) -> Person:
     return person
 
 
-def load(at: datetime | None = None) -> None:
-    """Units, people and orders of the pack's demo, relative to now. Run again, it adds nothing."""
-    at, made, hashed = at or now(), living(), make_password(PASSWORD)
+def load(at: datetime | None = None, *, with_life: bool = True) -> None:
+    """Units, people and orders of the pack's demo, relative to now. Run again, it adds nothing.
+
+    Without its life the district has its offices, its stations and the cast with their orders.
+    """
+    at, hashed = at or now(), make_password(PASSWORD)
+    made = living() if with_life else None
     load_units(made)
     load_stations(at=at)
     people = load_people(hashed=hashed, at=at)
