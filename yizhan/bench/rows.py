@@ -85,11 +85,11 @@ def fill(lanes: Sequence[Lane], count: int, at: datetime) -> int:
     with transaction.atomic():
         _copy(Order, _orders(lanes, count - there, more, at))
         added = Order.objects.filter(pk__gt=last).order_by("pk")
-        told = (
+        told = [  # a list: the connection cannot read while it copies
             order
             for number, order in enumerate(added.iterator(chunk_size=2000))
             if order.state != State.RATED or not number % WITH_STEPS
-        )
+        ]
         _copy(Step, _steps(told, lanes))
     while chain.seal_waiting(at=at):
         pass
