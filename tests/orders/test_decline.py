@@ -6,7 +6,7 @@ from tests.orders.door import assert_sent_to, assert_shut
 from tests.orders.stories import accepted, dispatched, handing_over, invited
 from tests.orders.traces import heard, kinds, last, refused, step
 from yizhan.base.actor import ANONYMOUS
-from yizhan.orders import operations, queries
+from yizhan.orders import operations, whom
 from yizhan.orders.models import Invitation, Order
 
 
@@ -56,10 +56,10 @@ def test_the_step_is_for_its_own_person_only(world, at, who):
 
 def test_the_list_of_candidates_does_not_tell(world, at):
     order = invited(world, at)
-    before = queries.candidates(order, at.date())
+    before = whom.candidates(order, at.date())
     decline(order, world.by.chen, at)
 
-    assert queries.candidates(order, at.date()) == before
+    assert whom.candidates(order, at.date()) == before
     assert [one.post.person for one in before if one.is_asked] == [world.chen]
 
 

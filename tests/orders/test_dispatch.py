@@ -5,7 +5,7 @@ import pytest
 from tests.orders.door import assert_fragment, assert_kept, assert_late, assert_sent_to, assert_shut
 from tests.orders.stories import accepted, anonymous, asked, dispatched, placed, withdrawn
 from tests.orders.traces import heard, last, refused, step
-from yizhan.orders import operations, queries
+from yizhan.orders import operations, whom
 
 
 def dispatch(world, order, at, *, by="sun", unit="B1", pool=True):
@@ -74,7 +74,7 @@ def test_only_what_waits_for_it(world, at, story):
 def test_the_units_offered_are_near_and_the_usual_one_first(world, at):
     order = placed(world, at)
 
-    assert [unit.code for unit in queries.units_for(order)] == ["B1", "B2", "C", "P", "S"]
+    assert [unit.code for unit in whom.units_for(order)] == ["B1", "B2", "C", "P", "S"]
 
 
 def test_a_plain_form(world, at, door):

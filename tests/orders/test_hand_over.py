@@ -5,7 +5,7 @@ import pytest
 from tests.orders.door import assert_fragment, assert_kept, assert_late, assert_sent_to, assert_shut
 from tests.orders.stories import accepted, dispatched, finished, handing_over, invited
 from tests.orders.traces import heard, kinds, last, refused, step
-from yizhan.orders import operations, queries
+from yizhan.orders import operations, whom
 from yizhan.orders.models import Invitation, Order
 
 
@@ -109,7 +109,7 @@ def test_only_to_a_colleague_of_the_unit(world, at, who):
 def test_colleagues_are_the_others_of_the_unit(world, at):
     order = accepted(world, at)
 
-    found = queries.colleagues(order, world.by.chen, at.date())
+    found = whom.colleagues(order, world.by.chen, at.date())
     assert {post.person for post in found} == {world.liu, world.he}
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from yizhan.base.actor import Actor, Kind, holder_of
+from yizhan.base.actor import CLOCK, Actor, Kind, holder_of
 from yizhan.orders import rules
 from yizhan.orders.models import Order
 from yizhan.orders.rules import NOTHING, Facts, Last
@@ -38,6 +38,7 @@ def person(number, role="", *, area="", path=""):
 CAST = {
     "asker": person(ASKER),
     "receipt": holder_of("orders.order", 77),
+    "clock": CLOCK,
     "resident": person(9),
     "handler": person(HANDLER, "member", path="1.2.3."),
     "colleague": person(3, "member", path="1.2.3."),
@@ -60,6 +61,7 @@ CODES = {
     "w": "wrong_state",
     "l": "too_late",
     "c": "confidential",
+    "o": "still_open",
 }
 # One letter a state, in the order of `State`: placed received asking dispatched accepted …
 TABLE = """
@@ -101,6 +103,11 @@ reopen     asker      wwwwwyywy
 reopen     receipt    wwwwwyywy
 withdraw   asker      yyyylllll
 withdraw   receipt    yyyylllll
+forget_asker asker    oooooyyyy
+forget_asker receipt  oooooyyyy
+forget_asker clerk    oooooyyyy
+forget_asker street   oooooyyyy
+forget_asker clock    oooooyyyy
 """
 FILTERS = ("keep_filter", "drop_filter")
 NOT_FOR = {

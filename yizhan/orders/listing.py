@@ -9,11 +9,16 @@ from urllib.parse import parse_qsl, urlencode
 from django.db.models import Q
 
 from yizhan.orders import waiting
-from yizhan.orders.models import OrderQuerySet
+from yizhan.orders.models import Order, OrderQuerySet
 from yizhan.orders.states import State
 
 MANY = 1000
 DUE = {"late": "超期", "today": "今天到期"}
+COLUMNS = (
+    "code", "state", "words", "placed_at", "finish_by",
+    "category__name", "region__name", "unit__name",
+)  # fmt: skip
+NAMES = dict(State.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,42 @@ class Wanted:
     def query(self) -> str:
         """The query of the address, without what asks for nothing."""
         return urlencode({name: value for name, value in asdict(self).items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One order as the table shows it."""
+
+    address: str
+    summary: str
+    category: str
+    region: str
+    unit: str
+    placed_at: datetime
+    finish_by: datetime
+    state: str
+    tone: str
+
+    @classmethod
+    def of(cls, order: Order) -> Self:
+        """The words for an order; its columns and names have been read."""
+        return cls(
+            address=order.get_absolute_url(),
+            summary=order.summary,
+            category=order.category.name,
+            region=order.region.short_name,
+            unit=order.unit.name if order.unit else "",
+            placed_at=order.placed_at,
+            finish_by=order.finish_by,
+            state=NAMES[order.state],
+            tone=order.tone,
+        )
+
+
+def with_columns(orders: OrderQuerySet) -> OrderQuerySet:
+    """These orders, the newest first, with what the table shows and no more."""
+    named = orders.select_related("category", "region", "unit")
+    return named.only(*COLUMNS).order_by("-pk")
 
 
 def narrowed(orders: OrderQuerySet, wanted: Wanted, at: datetime) -> OrderQuerySet:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from yizhan.base.outbox import Message, Recipient
-from yizhan.orders import queries
+from yizhan.orders import whom
 from yizhan.orders.models import Order
 
 
@@ -32,7 +32,7 @@ def to_people(order: Order, kind: str, people: Iterable[int], **facts: Any) -> l
 
 def placed(order: Order, at: datetime) -> list[Message]:
     """The asker gets the promise, the community's clerks the news."""
-    clerks = queries.triagers(order.region, localdate(at))
+    clerks = whom.triagers(order.region, localdate(at))
     promise = order.arrange_by.isoformat()
     return [
         *to_asker(order, "order_placed", arrange_by=promise),
@@ -42,19 +42,19 @@ def placed(order: Order, at: datetime) -> list[Message]:
 
 def to_clerks(order: Order, kind: str, at: datetime) -> list[Message]:
     """A message to those who triage orders of the community."""
-    return to_people(order, kind, queries.triagers(order.region, localdate(at)))
+    return to_people(order, kind, whom.triagers(order.region, localdate(at)))
 
 
 def to_unit(order: Order, kind: str, at: datetime) -> list[Message]:
     """A message to those who answer for the unit that has the order."""
-    people = queries.leaders(order.unit, localdate(at)) if order.unit else []
+    people = whom.leaders(order.unit, localdate(at)) if order.unit else []
     return to_people(order, kind, people)
 
 
 def to_workers(order: Order, kind: str, at: datetime) -> list[Message]:
     """A message to everyone on the order, once each: clerks, the unit's leaders, the handler."""
     day = localdate(at)
-    people = [*queries.triagers(order.region, day)]
-    people += queries.leaders(order.unit, day) if order.unit else []
+    people = [*whom.triagers(order.region, day)]
+    people += whom.leaders(order.unit, day) if order.unit else []
     people += [order.handler_id] if order.handler_id else []
     return to_people(order, kind, dict.fromkeys(people))

@@ -7,7 +7,7 @@ matter a `Facts` object that `queries.facts_for` fills in bulk.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yizhan.base.actor import Actor
+from yizhan.base.actor import Actor, Kind
 from yizhan.base.verdict import YES, Verdict, no
 from yizhan.orders.models import VISITOR_DAYS, Order, SavedFilter
 from yizhan.orders.states import OPEN, TRIAGE, State
@@ -277,6 +277,13 @@ def can_undo(order: Order, last: Last | None, by: Actor, at: datetime) -> Verdic
     if last.invited:
         return no("invited", "邀请已经发出，不能撤销派单了")
     return YES
+
+
+def can_forget_asker(order: Order, by: Actor) -> Verdict:
+    deals = by.kind == Kind.CLOCK or governs(order, by, "privacy.requests")
+    if not (deals or is_asker(order, by)):
+        return no("not_your_post", "隐去联系方式由点单人申请，或到期自动办理")
+    return no("still_open", "单子还在办，办结或撤回后才能隐去") if order.state in OPEN else YES
 
 
 def can_keep_filter(by: Actor, kept: int) -> Verdict:

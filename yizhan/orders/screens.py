@@ -11,7 +11,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.base.verdict import Verdict
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders import queries, rules
+from yizhan.orders import queries, rules, whom
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
 from yizhan.orders.states import State
@@ -214,11 +214,11 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
     """What stands behind the forms offered: units, candidates, colleagues; and the rating."""
     found: dict[str, Any] = {}
     if may["dispatch"]:
-        found["units"] = queries.units_for(order)
+        found["units"] = whom.units_for(order)
     if may["invite"]:
-        found["candidates"] = queries.candidates(order, localdate(at))
+        found["candidates"] = whom.candidates(order, localdate(at))
     if rules.can_read_rating(order, by):
         found["rating"] = latest(order)
     if may["hand_over"]:
-        found["colleagues"] = queries.colleagues(order, by, localdate(at))
+        found["colleagues"] = whom.colleagues(order, by, localdate(at))
     return found

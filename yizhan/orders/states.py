@@ -54,4 +54,5 @@ STEPS = {
     "reopened": "重新打开",
     "withdrawn": "撤回",
     "undone": "撤销",
+    "forgotten": "隐去联系方式",
 }

@@ -2,6 +2,7 @@
 
 from yizhan.orders.operations.closing import finish, rate, reopen, withdraw
 from yizhan.orders.operations.filtering import drop_filter, keep_filter
+from yizhan.orders.operations.forgetting import forget_asker
 from yizhan.orders.operations.handling import (
     accept,
     decline,
@@ -26,6 +27,7 @@ __all__ = [
     "drop_filter",
     "enter",
     "finish",
+    "forget_asker",
     "hand_over",
     "invite",
     "keep_filter",

@@ -10,7 +10,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import door_word
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
-from yizhan.orders import messages, queries, rules
+from yizhan.orders import messages, queries, rules, whom
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.states import State
 from yizhan.people.models import Person
@@ -25,7 +25,7 @@ def invite(*, order: Order, people: Sequence[Person], by: Actor, at: datetime) -
     """
     order = Order.objects.lock(order)
     rules.can_invite(order, by).or_refuse()
-    candidates = queries.candidates(order, localdate(at))
+    candidates = whom.candidates(order, localdate(at))
     asked = {one.post.person_id for one in candidates if one.is_asked}
     if any(person.pk in asked for person in people):
         raise Refused("asked_already", "里面有已经邀请过的人，请换一位")
@@ -119,7 +119,7 @@ def hand_over(*, order: Order, to: Person, by: Actor, at: datetime) -> Order:
     rules.can_hand_over(order, by).or_refuse()
     if to.pk in queries.asked_in_round(order):
         raise Refused("asked_already", "已经邀请过这位同志，请换一位")
-    if to.pk not in {post.person_id for post in queries.colleagues(order, by, localdate(at))}:
+    if to.pk not in {post.person_id for post in whom.colleagues(order, by, localdate(at))}:
         raise Refused("not_of_unit", "这位同志不在承办单位，请从列出的人里选")
     _send(order, to, by=by, at=at, is_hand_over=True)
     tell(*messages.to_people(order, "order_handing_over", [to.pk]), at=at)

@@ -7,7 +7,7 @@ from django.db import transaction
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
-from yizhan.orders import messages, queries, rules
+from yizhan.orders import messages, rules, whom
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.people.models import Unit
@@ -94,7 +94,7 @@ def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -
     """
     order = Order.objects.lock(order)
     rules.can_dispatch(order, by).or_refuse()
-    if not queries.can_reach(unit, order):
+    if not whom.can_reach(unit, order):
         raise Refused("unit_elsewhere", "这个单位不在本社区和街道的承办范围，请另选一个")
     order.unit, order.pool = unit, pool
     order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from yizhan.base.web import Request, asked, shown
 from yizhan.orders import queries, rules
 from yizhan.orders.forms import KeepFilter
-from yizhan.orders.listing import DUE, Wanted, how_many, narrowed
+from yizhan.orders.listing import DUE, Row, Wanted, how_many, narrowed, with_columns
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.routing.models import Category
@@ -51,16 +51,15 @@ def table_page(request: Request, *, form: KeepFilter | None = None) -> HttpRespo
     before = asked(request, "before")
     if before.isdecimal():
         orders = orders.filter(pk__lt=min(int(before[:18]), 2**62))
-    orders = orders.select_related("category", "region", "unit")
-    rows = list(orders.order_by("-pk")[: queries.PAGE + 1])
+    rows = list(with_columns(orders)[: queries.PAGE + 1])
     context = {
-        "rows": rows[: queries.PAGE],
+        "rows": [Row.of(order) for order in rows[: queries.PAGE]],
         "more": rows[queries.PAGE - 1].pk if len(rows) > queries.PAGE else None,
         "count": count,
         "wanted": wanted,
         "states": State.choices,
         "dues": DUE.items(),
-        "groups": Category.objects.groups().filter(exit=""),
+        "groups": Category.objects.groups().filter(exit="").values_list("code", "name"),
         "saved": queries.filters_of(request.actor),
         "form": form or KeepFilter(request.POST or None),
         "at": at,
