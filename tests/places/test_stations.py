@@ -4,14 +4,19 @@ import logging
 import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from yizhan.base.models import Command, Step
+from yizhan.base.templatetags import controls
 from yizhan.places import screens
+from yizhan.places.forms import SearchForm
 from yizhan.places.models import Station
+from yizhan.places.queries import filter_choices
 from yizhan.places.views import finding as views
 from yizhan.regions.models import Boundary
 
@@ -211,3 +216,20 @@ def test_the_plate_carries_the_address(client: Client, stations: Stations) -> No
     assert "<svg" in text
     assert "周一至周五" in text
     assert stations["YZ002"].name in text
+
+
+def test_a_control_is_drawn_as_django_draws_it(stations: Stations) -> None:
+    sent = {"region": "610302005", "who": "courier", "need": ["toilet", "microwave"]}
+    form = SearchForm(QueryDict(urlencode(sent, doseq=True)), choices=filter_choices())
+    assert stations
+
+    for name in ("region", "who"):
+        ours, theirs = controls.select(form[name], {"class": "in"}), form[name].as_widget()
+        assert ours.count(" selected>") == 1
+        assert_same(ours.replace(' class="in"', ""), theirs)
+    for one in form["need"].subwidgets:
+        assert_same(controls.tick(one.data), one.tag())
+
+
+def assert_same(ours: str, theirs: str) -> None:
+    assert re.sub(r">\s+<", "><", ours) == re.sub(r">\s+<", "><", theirs.strip())

@@ -154,9 +154,10 @@ def test_they_come_back_when_it_is_on_again(off, world, at):
 
 def test_staff_of_a_street_that_is_off_have_no_desk(off, world):
     off("orders", STREET)
-    for path in ("/orders/board", "/orders/table", "/orders/enter"):
-        assert browser(world.sun).get(path).status_code == 404
-    assert browser(world.feng).get("/orders/board").status_code == 200
+    for path in ("/orders/board", "/orders/table", "/orders/enter", "/today", "/summary"):
+        assert (path, browser(world.sun).get(path).status_code) == (path, 404)
+    for path in ("/orders/board", "/summary"):
+        assert (path, browser(world.feng).get(path).status_code) == (path, 200)
     assert ">派单台<" not in browser(world.ma).get("/stations/kept").text
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from math import cos, dist, radians
 
 from yizhan.places.coordinates import Box
 from yizhan.places.projection import (
@@ -54,12 +54,24 @@ class Cluster:
 Mark = tuple[Spot, Found]
 
 
+@dataclass(slots=True)
+class _Group:
+    """Marks that become one; `middle` is reckoned anew only when a group has grown."""
+
+    middle: Spot
+    marks: list[Mark]
+
+    def take(self, other: "_Group") -> None:
+        self.marks += other.marks
+        self.middle = _middle(self.marks)
+
+
 def clustered(
     found: Sequence[Found], projection: Projection, *, nearest: Found | None, apart: float = APART
 ) -> tuple[tuple[Pin, ...], tuple[Cluster, ...]]:
     """Pins and clusters at least `apart` from one another. The nearest keeps a pin of its own."""
     marks = [(projection.spot(one.station.point), one) for one in found if one is not nearest]
-    groups = [(_middle(group), group) for group in _groups(marks, apart)]
+    groups = [(group.middle, group.marks) for group in _groups(marks, apart)]
     pins: list[Pin] = []
     if nearest:
         own = projection.spot(nearest.station.point)
@@ -75,19 +87,19 @@ def clustered(
     return tuple(pins), tuple(clusters)
 
 
-def _groups(marks: Iterable[Mark], apart: float) -> list[list[Mark]]:
-    groups: list[list[Mark]] = [[mark] for mark in marks]
+def _groups(marks: Iterable[Mark], apart: float) -> list[_Group]:
+    groups = [_Group(mark[0], [mark]) for mark in marks]
     merged = True
     while merged:
         merged = False
-        kept: list[list[Mark]] = []
+        kept: list[_Group] = []
         for group in groups:
-            middle = _middle(group)
-            close = next((one for one in kept if _distance(_middle(one), middle) < apart), None)
+            middle = group.middle
+            close = next((one for one in kept if dist(one.middle, middle) < apart), None)
             if close is None:
                 kept.append(group)
             else:
-                close.extend(group)
+                close.take(group)
                 merged = True
         groups = kept
     return groups
@@ -98,13 +110,9 @@ def _middle(group: Sequence[Mark]) -> Spot:
     return Spot(round(sum(xs) / len(xs), 1), round(sum(ys) / len(ys), 1))
 
 
-def _distance(one: Spot, two: Spot) -> float:
-    return hypot(one.x - two.x, one.y - two.y)
-
-
 def _off(at: Spot, own: Spot, apart: float) -> Spot:
     """Moved away from the nearest, so that both can be tapped."""
-    far = _distance(at, own)
+    far = dist(at, own)
     if far >= apart:
         return at
     across, down = ((at.x - own.x) / far, (at.y - own.y) / far) if far else (1.0, 0.0)

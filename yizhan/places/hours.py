@@ -195,18 +195,21 @@ def timeline(schedule: Schedule, first: date, days: int) -> Iterator[Opening]:
 
 def state_at(station: Scheduled, at: datetime) -> State:
     """Whether the station is open at this moment, until when, or when and why not."""
-    schedule = station.schedule
+    return state_of(station.schedule, at)
+
+
+def state_of(schedule: Schedule, at: datetime) -> State:
+    """The same for every station with these hours."""
     today = at.astimezone(BEIJING).date()
     if schedule.halted:
         return State(at, is_open=False, reason=schedule.halted)
-    for opening in timeline(schedule, today, OPEN_HORIZON):
-        if opening.opens <= at < opening.closes:
-            endless = opening.closes - at > timedelta(days=OPEN_HORIZON - 2)
-            until = None if endless else opening.closes
-            return State(at, is_open=True, until=until, provisional=is_provisional(today))
-        if opening.opens > at:
-            break
-    opens_at = _next(schedule, at, today)
+    near = _not_over(schedule, at, OPEN_HORIZON, today)
+    if near and near.opens <= at:
+        endless = near.closes - at > timedelta(days=OPEN_HORIZON - 2)
+        until = None if endless else near.closes
+        return State(at, is_open=True, until=until, provisional=is_provisional(today))
+    ahead = near or _not_over(schedule, at, NEXT_HORIZON, today)
+    opens_at = ahead.opens if ahead else None
     looked_at = opens_at.date() if opens_at else today
     reason = _why(schedule, at, today)
     return State(
@@ -214,9 +217,9 @@ def state_at(station: Scheduled, at: datetime) -> State:
     )
 
 
-def _next(schedule: Schedule, at: datetime, today: date) -> datetime | None:
-    ahead = (one.opens for one in timeline(schedule, today, NEXT_HORIZON) if one.opens > at)
-    return next(ahead, None)
+def _not_over(schedule: Schedule, at: datetime, days: int, today: date) -> Opening | None:
+    """The first opening that has not ended: now, or the next one."""
+    return next((one for one in timeline(schedule, today, days) if at < one.closes), None)
 
 
 def _why(schedule: Schedule, at: datetime, day: date) -> str:

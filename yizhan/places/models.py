@@ -1,5 +1,6 @@
 """The register of stations and party-mass service centres, with facilities and opening hours."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -59,21 +60,15 @@ class StationQuerySet(models.QuerySet["Station"]):
         """Stations this post looks after."""
         return self.switched_on().filter(_kept_by(by))
 
-    def in_brief(self) -> Self:
-        """With what a list shows: hours, and of the facilities only what is out of order."""
-        return self._with(Facility.objects.filter(state=Facility.State.FAULT))
-
     def in_full(self) -> Self:
         """With everything a page shows: the same number of queries for one station or all."""
-        everything = self._with(Facility.objects.present())
-        return everything.select_related("keeper_unit").prefetch_related("audiences", "services")
-
-    def _with(self, facilities: "FacilityQuerySet") -> Self:
-        shown = facilities.select_related("kind").order_by("kind__position")
-        return self.select_related("type", "region__parent").prefetch_related(
+        shown = Facility.objects.present().with_kinds()
+        return self.select_related("type", "region__parent", "keeper_unit").prefetch_related(
             models.Prefetch("facilities", shown, to_attr="shown_facilities"),
             "weekly_spans",
             "exceptions",
+            "audiences",
+            "services",
         )
 
 
@@ -142,7 +137,7 @@ class Station(Recorded):
     opened_date = models.DateField(null=True)
     is_demo = models.BooleanField(default=False)
 
-    shown_facilities: list["Facility"]  # set by in_brief() and in_full()
+    shown_facilities: list["Facility"]  # set by in_full() and by the lists of queries.py
     objects = StationQuerySet.as_manager()
 
     class Meta:
@@ -172,11 +167,18 @@ class Station(Recorded):
     @cached_property
     def schedule(self) -> Schedule:
         """Everything that decides its hours, from the prefetched rows."""
+        return self.scheduled(
+            (row.as_weekly() for row in self.weekly_spans.all()),
+            (row.as_exceptional() for row in self.exceptions.all()),
+        )
+
+    def scheduled(self, weekly: Iterable[Weekly], exceptions: Iterable[Exceptional]) -> Schedule:
+        """What decides its hours, these spans and exceptions being its own."""
         running = self.status == Station.Status.OPEN
         return Schedule(
             calendar=Calendar(self.calendar),
-            weekly=tuple(row.as_weekly() for row in self.weekly_spans.all()),
-            exceptions=tuple(row.as_exceptional() for row in self.exceptions.all()),
+            weekly=tuple(weekly),
+            exceptions=tuple(exceptions),
             halted="" if running else str(self.get_status_display()),
         )
 
@@ -250,6 +252,10 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
     def present(self) -> Self:
         """Facilities that are there, working or not."""
         return self.exclude(state=Facility.State.REMOVED)
+
+    def with_kinds(self) -> Self:
+        """With the words they are shown with, in the order of the vocabulary."""
+        return self.select_related("kind").order_by("kind__position")
 
 
 class Facility(Recorded):

@@ -1,19 +1,36 @@
 """Finding stations: filters, what is open at a moment, and how far away."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.base.switches import runs
 from yizhan.places.coordinates import Box, Point, metres_between
-from yizhan.places.hours import State
-from yizhan.places.models import Audience, Facility, FacilityKind, Layer, Station
+from yizhan.places.hours import Exceptional, Span, State, Weekly, state_of
+from yizhan.places.models import (
+    Audience,
+    DatedException,
+    Facility,
+    FacilityKind,
+    Layer,
+    Station,
+    StationQuerySet,
+    WeeklySpan,
+)
 from yizhan.regions.queries import Street, own_streets
 
 BELOW = ("estate", "river", "other", "road", "rail", "boundary")
+ORDER = ("region__code", "is_centre", "code")
+SPAN = ("station", "weekdays", "opens", "closes")
+IN_A_LIST = (
+    "code", "name", "type__name", "status", "calendar", "is_centre", "latitude", "longitude",
+    "phone", "region__code", "region__name", "region__parent__name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +95,14 @@ def find(wanted: Wanted, *, at: datetime, in_full: bool = False) -> list[Found]:
 
     Four queries however many there are, six with everything about them.
     """
-    listed = Station.objects.listed().order_by("region__code", "is_centre", "code")
-    stations = listed.in_full() if in_full else listed.in_brief()
+    stations = _fitting(wanted)
+    rows = stations.in_full() if in_full else _with_faults(_briefly(stations), stations)
+    found = (one for one in _seen(rows, at=at, here=wanted.here) if _fits(one, wanted))
+    return sorted(found, key=lambda one: one.metres or 0) if wanted.here else list(found)
+
+
+def _fitting(wanted: Wanted) -> StationQuerySet:
+    stations = Station.objects.listed().order_by(*ORDER)
     for code in wanted.need:
         stations = stations.filter(
             facilities__in=Facility.objects.filter(kind__code=code, state=Facility.State.OK)
@@ -88,11 +111,35 @@ def find(wanted: Wanted, *, at: datetime, in_full: bool = False) -> list[Found]:
         stations = stations.filter(audiences__code=wanted.who)
     if wanted.region:
         stations = stations.filter(region__code__startswith=wanted.region)
-    if wanted.centres:
-        stations = stations.filter(is_centre=True)
-    found = [seen(station, at=at, here=wanted.here) for station in stations]
-    fitting = [one for one in found if _fits(one, wanted)]
-    return sorted(fitting, key=lambda one: one.metres or 0) if wanted.here else fitting
+    return stations.filter(is_centre=True) if wanted.centres else stations
+
+
+def _briefly(stations: StationQuerySet) -> list[Station]:
+    """The columns that a list shows, and the hours as plain values: three queries."""
+    rows = list(stations.select_related("type", "region__parent").only(*IN_A_LIST))
+    of_these = stations.order_by().values("pk")
+    weekly: dict[int, list[Weekly]] = defaultdict(list)
+    spans = WeeklySpan.objects.filter(station__in=of_these)
+    for pk, weekdays, opens, closes in spans.values_list(*SPAN):
+        weekly[pk].append(Weekly(weekdays, Span(opens, closes)))
+    exceptions: dict[int, list[Exceptional]] = defaultdict(list)
+    for one in DatedException.objects.filter(station__in=of_these):
+        exceptions[one.station_id].append(one.as_exceptional())
+    for row in rows:
+        row.schedule = row.scheduled(weekly[row.pk], exceptions[row.pk])
+    return rows
+
+
+def _with_faults(rows: list[Station], stations: StationQuerySet) -> list[Station]:
+    """Of their facilities only what is out of order, in one more query."""
+    faults: dict[int, list[Facility]] = defaultdict(list)
+    of_these = stations.order_by().values("pk")
+    broken = Facility.objects.filter(state=Facility.State.FAULT, station__in=of_these)
+    for one in broken.with_kinds():
+        faults[one.station_id].append(one)
+    for row in rows:
+        row.shown_facilities = faults[row.pk]
+    return rows
 
 
 def _fits(one: Found, wanted: Wanted) -> bool:
@@ -102,8 +149,15 @@ def _fits(one: Found, wanted: Wanted) -> bool:
 
 def seen(station: Station, *, at: datetime, here: Point | None = None) -> Found:
     """One station at one moment, from one place."""
-    metres = round(metres_between(here, station.point)) if here else None
-    return Found(station, station.state_at(at), metres)
+    return next(_seen([station], at=at, here=here))
+
+
+def _seen(stations: Iterable[Station], *, at: datetime, here: Point | None) -> Iterator[Found]:
+    """Each at this moment; many keep the same hours, which are then reckoned once."""
+    state = cache(lambda schedule: state_of(schedule, at))
+    for station in stations:
+        metres = round(metres_between(here, station.point)) if here else None
+        yield Found(station, state(station.schedule), metres)
 
 
 def nearest(*, here: Point, at: datetime, open_now: bool = False) -> Found | None:
@@ -111,15 +165,18 @@ def nearest(*, here: Point, at: datetime, open_now: bool = False) -> Found | Non
     return next(iter(find(Wanted(here=here, open_now=open_now), at=at)), None)
 
 
-def in_full(one: Found, *, at: datetime) -> Found:
-    """The same station with all its facilities, services and audiences: six queries."""
-    station = Station.objects.in_full().get(pk=one.station.pk)
-    return Found(station, station.state_at(at), one.metres)
+def first_shown(region_code: str, *, at: datetime) -> Found | None:
+    """The station of a region to show first, with its facilities: the first that is open.
 
-
-def in_community(code: str, *, at: datetime) -> list[Found]:
-    """The listed stations and centres of one region, stations first."""
-    return find(Wanted(region=code), at=at)
+    Where the region has none listed, the first of the district. Four queries, at most seven.
+    """
+    near = _briefly(_fitting(Wanted(region=region_code)))
+    rows = near if near or not region_code else _briefly(_fitting(Wanted()))
+    found = list(_seen((one for one in rows if not one.is_centre), at=at, here=None))
+    first = next((one for one in found if one.state.is_open), next(iter(found), None))
+    if first:
+        first.station.shown_facilities = list(first.station.facilities.present().with_kinds())
+    return first
 
 
 def grouped(found: Iterable[Found], streets: Sequence[Street], *, title: str = "") -> list[Group]:
@@ -145,8 +202,8 @@ def filter_choices() -> Choices:
 
 def kept_stations(by: Actor, *, at: datetime) -> list[Found]:
     """The stations a post looks after, planned and closed ones too, each with its state."""
-    stations = Station.objects.kept_by(by).in_brief().order_by("region__code", "is_centre", "code")
-    return [seen(station, at=at) for station in stations]
+    stations = Station.objects.kept_by(by).order_by(*ORDER)
+    return list(_seen(_with_faults(_briefly(stations), stations), at=at, here=None))
 
 
 def recent_steps(station: Station, *, limit: int = 12) -> list[tuple[Step, str]]:

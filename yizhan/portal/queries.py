@@ -12,7 +12,7 @@ from yizhan.orders.figures import Period, Summary
 from yizhan.orders.models import Order
 from yizhan.orders.screens import Screen, screen
 from yizhan.people.models import Unit
-from yizhan.places.queries import Found, Wanted, find, in_community, in_full
+from yizhan.places.queries import Found, first_shown
 from yizhan.regions.models import Region
 
 WEEKDAYS = "一二三四五六日"
@@ -21,12 +21,7 @@ WEEKDAYS = "一二三四五六日"
 def station_for(person: Any, at: datetime) -> Found | None:
     """The station to show first: of the visitor's community, else of the first; open ones first."""
     home = getattr(person, "home", None)
-    near = in_community(home.code, at=at) if home else []
-    found = [one for one in near or find(Wanted(), at=at) if not one.station.is_centre]
-    if not found:
-        return None
-    first = min(found, key=lambda one: not one.state.is_open)
-    return in_full(first, at=at)
+    return first_shown(home.code if home else "", at=at)
 
 
 def newest_order(by: Actor, at: datetime) -> Screen | None:

@@ -16,7 +16,8 @@ class Street:
 def own_streets() -> list[Street]:
     """The district's own streets and towns with their communities, in code order: one query."""
     kinds = (Region.Kind.STREET, Region.Kind.TOWN, Region.Kind.COMMUNITY)
-    rows = list(Region.objects.current().own().filter(kind__in=kinds).order_by("code"))
+    found = Region.objects.current().own().filter(kind__in=kinds).order_by("code")
+    rows = list(found.only("code", "name", "kind"))
     communities = [row for row in rows if row.kind == Region.Kind.COMMUNITY]
     return [
         Street(row, tuple(one for one in communities if one.code.startswith(row.code)))

@@ -9,15 +9,23 @@ from typing import Any
 
 import segno
 from django import template
-from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.forms import (
+    BaseForm,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    RadioSelect,
+    Select,
+)
 from django.forms.boundfield import BoundField
 from django.template import Context, TemplateSyntaxError
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from yizhan.base import codes
+from yizhan.base.templatetags import controls
 
 register = template.Library()
 
@@ -69,7 +77,7 @@ def tag(text: str, tone: str = "plain", icon: str = "") -> SafeString:
     if not str(text).strip():
         raise TemplateSyntaxError("a tag needs a word")
     drawn = _drawn(icon, "s") if icon else ""
-    return format_html('<span class="tag {}">{}{}</span>', tone, drawn, text)
+    return mark_safe(f'<span class="tag {tone}">{drawn}{conditional_escape(text)}</span>')
 
 
 @register.inclusion_tag("ui/field.html")
@@ -83,7 +91,11 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
     names = [name for cls, name in kind.items() if isinstance(widget, cls)]
     own = "" if "check" in names else "in"
     classes = f"{own} {widget.attrs.get('class', '')}".strip()
-    control = bound.as_widget(attrs={"class": classes} if classes else {})
+    attrs: dict[str, str | bool] = {"class": classes} if classes else {}
+    if isinstance(widget, Select):
+        control = mark_safe(controls.select(bound, attrs))
+    else:
+        control = bound.as_widget(attrs=attrs)
     return {
         "bound": bound,
         "control": control,
@@ -106,7 +118,7 @@ def choices(
     icons, hints = icons or {}, hints or {}
     options = [
         {
-            "input": mark_safe(one.tag()),
+            "input": mark_safe(controls.tick(one.data)),
             "label": one.choice_label,
             "icon": icons.get(str(one.data["value"]), ""),
             "hint": hints.get(str(one.data["value"]), ""),
@@ -171,15 +183,16 @@ def when(at: datetime | date | None, now: datetime | None = None) -> SafeString:
     if at is None or at == "":
         return mark_safe("")
     text = when_text(at, now or timezone.now())
-    return format_html('<time class="num" datetime="{}">{}</time>', at.isoformat(), text)
+    return mark_safe(f'<time class="num" datetime="{at.isoformat()}">{text}</time>')
 
 
 def when_text(at: datetime | date, now: datetime) -> str:
     """The words for a moment or a day, seen from another moment; Beijing time."""
-    today = timezone.localtime(now).date()
+    beijing = timezone.get_default_timezone()
+    today = timezone.localtime(now, beijing).date()
     if not isinstance(at, datetime):
         return _day_text(at, today)
-    local = timezone.localtime(at)
+    local = timezone.localtime(at, beijing)
     return f"{_day_text(local.date(), today)} {local:%H:%M}"
 
 

@@ -94,9 +94,7 @@ def station(request: Request, code: str) -> HttpResponse:
 @require_safe
 def plate(request: Request, code: str) -> HttpResponse:
     """The plate to print for the door, with the QR code of the station's page."""
-    subject = get_object_or_404(
-        Station.objects.visible_to(request.actor).in_brief(), code=code.upper()
-    )
+    subject = get_object_or_404(Station.objects.visible_to(request.actor), code=code.upper())
     context = {
         "station": subject,
         "address": request.build_absolute_uri(subject.get_absolute_url()),
