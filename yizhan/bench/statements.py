@@ -36,10 +36,19 @@ def of_every_act(cases: Sequence[Case]) -> dict[str, list[str]]:
 
 
 def counted(sent: Sequence[str]) -> tuple[int, int]:
-    """Statements that ask or write, and savepoints. BEGIN and COMMIT are neither."""
+    """Statements that ask or write, besides session and user, and savepoints.
+
+    BEGIN and COMMIT are neither.
+    """
     inside = [one for one in sent if not one.startswith(FRAME) or one.startswith(SAVEPOINTS)]
+    inside = [one for one in inside if not _is_of_session(one)]
     savepoints = sum(one.startswith(SAVEPOINTS) for one in inside)
     return len(inside) - savepoints, savepoints
+
+
+def _is_of_session(sent: str) -> bool:
+    reads_user = sent.startswith('SELECT "people_person"') and " FOR " not in sent
+    return reads_user or "django_session" in sent
 
 
 def _client(clients: dict[int | None, Client], who: Person | None) -> Client:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
@@ -109,10 +109,11 @@ def asked_in_round(order: Order) -> list[int]:
     return list(asked.values_list("person", flat=True))
 
 
-def offices_of(steps: Iterable[Step]) -> dict[int, str]:
-    """The names of the units in whose posts these steps were done, by the id of the post."""
-    found = {step.post_id for step in steps if step.post_id}
-    return dict(Post.objects.filter(pk__in=found).values_list("pk", "unit__name")) if found else {}
+def told_to(order: Order, by: Actor) -> list[Step]:
+    """The steps this actor may read, oldest first, each with its words and its `office`."""
+    office = Post.objects.filter(pk=OuterRef("post_id")).values("unit__name")
+    steps = order.steps_for(by).select_related(None).select_related("remark")
+    return list(steps.annotate(office=Subquery(office)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     """The page of one order for one actor, in a constant number of queries."""
     asker, handler = rules.is_asker(order, by), rules.is_handler(order, by)
     access = phone_access(by, accepted=handler)
-    steps = list(order.steps_for(by).select_related(None).select_related("remark"))
-    offices = queries.offices_of(steps)
+    steps = queries.told_to(order, by)
     due = queries.deadline(order)
     undo = rules.can_undo(order, queries.last_for(order, by, at, steps[-1]), by, at)
     opened = revealed or asker
@@ -119,10 +118,10 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         state_name=PLAIN[State(order.state)] if asker else str(order.get_state_display()),
         tone=order.tone,
         tracker=tracker(order, steps, at),
-        lines=history(steps, offices, asker=asker),
+        lines=history(steps, asker=asker),
         may=verdicts(order, by, queries.facts_of(order, by), access, undo),
         handler_name=polite_name(order.handler.full_name) if order.handler else "",
-        unit_name=_unit_name(order, steps, offices),
+        unit_name=_unit_name(order, steps),
         promise=promise_text(due, at) if due else "",
         late=queries.is_late(order, at),
         phone=_phone(order, opened) if opened or access != "never" else "",
@@ -132,10 +131,10 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     )
 
 
-def _unit_name(order: Order, steps: list[Step], offices: Mapping[int, str]) -> str:
+def _unit_name(order: Order, steps: list[Step]) -> str:
     """The unit in whose post the handler took the order; before that, the unit that has it."""
     taken = [step for step in steps if step.kind in ("accepted", "handed_over")]
-    if order.handler_id and taken and (office := offices.get(taken[-1].post_id or 0)):
+    if order.handler_id and taken and (office := _office(taken[-1])):
         return office
     return order.unit.name if order.unit else ""
 
@@ -187,14 +186,13 @@ def _clock(moment: datetime, at: datetime) -> str:
     return f"{local:%H:%M}" if same_day else f"{local.month}月{local.day}日"
 
 
-def history(steps: list[Step], offices: Mapping[int, str], *, asker: bool) -> list[Line]:
+def history(steps: list[Step], *, asker: bool) -> list[Line]:
     """The lines of the history that this reader may see, newest first."""
     lines = []
     for step in steps:
         if asker and step.facts.get("undone", step.kind) not in FOR_RESIDENTS:
             continue
-        office = offices.get(step.post_id or 0, "")
-        lines.append(Line(step.at, _label(step), office or _asked(step), words(step)))
+        lines.append(Line(step.at, _label(step), _office(step) or _asked(step), words(step)))
     return lines[::-1]
 
 
@@ -202,6 +200,11 @@ def _label(step: Step) -> str:
     """What was done; of a step taken back also which one: 撤销派单."""
     taken_back = Order.STEPS.get(step.facts.get("undone", ""), "")
     return Order.STEPS[step.kind] + taken_back
+
+
+def _office(step: Step) -> str:
+    """The unit in whose post a step was done, as `told_to` reads it."""
+    return getattr(step, "office", None) or ""
 
 
 def _asked(step: Step) -> str:
