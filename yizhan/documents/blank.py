@@ -9,8 +9,9 @@ from docx.table import Table
 
 from yizhan.documents.filling import OURS
 
-FIGURES = ("项目", "分子", "分母", "比例", "怎么算")
-CATEGORIES = ("分类", "收到", "其中已办结")
+FIGURES = (("项目", 24), ("分子", 16), ("分母", 16), ("比例", 20), ("怎么算", 78))
+CATEGORIES = (("分类", 90), ("收到", 32), ("其中已办结", 32))
+Columns = tuple[tuple[str, int], ...]
 TO_WRITE = ("主要做法", "存在困难", "下一步打算")
 
 
@@ -52,11 +53,15 @@ def _plain(document: Doc) -> None:
     about.author, about.comments, about.title = "", "", "点单工作小结"
 
 
-def _rows(document: Doc, heads: tuple[str, ...], each: str, cells: tuple[str, ...]) -> None:
-    """A table with one row for each of what is looped over."""
+def _rows(document: Doc, heads: Columns, each: str, cells: tuple[str, ...]) -> None:
+    """A table with one row for each of what is looped over; columns by heading and width in mm."""
     table: Table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = text
+    table.autofit = False
+    for column, (text, width) in zip(table.columns, heads, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+        column.cells[0].text = text
     table.cell(1, 0).text = f"{{%tr for {each} %}}"
     for cell, name in zip(table.rows[2].cells, cells, strict=True):
         cell.text = f"{{{{ {name} }}}}"
