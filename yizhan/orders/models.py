@@ -177,6 +177,8 @@ class Order(Flowing):
             models.Index(fields=["unit", "-id"], name="order_unit_queue"),
             models.Index(fields=["author", "-id"], name="order_author"),
             models.Index(fields=["handler", "-id"], name="order_handler"),
+            models.Index(fields=["placed_at"], name="order_placed"),
+            models.Index(fields=["finished_at"], name="order_finished"),
         ]
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(

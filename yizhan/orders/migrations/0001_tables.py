@@ -8,111 +8,309 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('base', '0001_tables'),
-        ('people', '0001_tables'),
-        ('places', '0001_tables'),
-        ('regions', '0001_tables'),
-        ('routing', '0001_tables'),
+        ("base", "0001_tables"),
+        ("people", "0001_tables"),
+        ("places", "0001_tables"),
+        ("regions", "0001_tables"),
+        ("routing", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(default=yizhan.base.codes.public_code, max_length=10, unique=True)),
-                ('state', models.CharField(choices=[('placed', '待受理'), ('received', '待派单'), ('asking', '待补充'), ('dispatched', '待接单'), ('accepted', '办理中'), ('finished', '待评单'), ('rated', '已评单'), ('withdrawn', '已撤回'), ('turned_away', '已告知去处')], default='placed', max_length=12)),
-                ('source', models.CharField(choices=[('phone_page', '手机点单'), ('call_back', '请回电话'), ('walk_in', '到站登记'), ('caller', '来电登记')], max_length=12)),
-                ('brief', models.CharField(max_length=30)),
-                ('region_code', models.CharField(max_length=12)),
-                ('contact_name', yizhan.base.sealed.SealedText(null=True, use='order.contact_name')),
-                ('contact_phone', yizhan.base.sealed.SealedText(null=True, use='order.contact_phone')),
-                ('words', yizhan.base.sealed.SealedText(null=True, use='order.words')),
-                ('place', yizhan.base.sealed.SealedText(null=True, use='order.place')),
-                ('receipt', yizhan.base.sealed.SealedText(null=True, use='order.receipt')),
-                ('receipt_index', models.BinaryField(max_length=32, unique=True)),
-                ('pool', models.BooleanField(default=False)),
-                ('door_word', models.CharField(blank=True, max_length=4)),
-                ('asked_from', models.CharField(blank=True, choices=[('placed', '待受理'), ('received', '待派单'), ('asking', '待补充'), ('dispatched', '待接单'), ('accepted', '办理中'), ('finished', '待评单'), ('rated', '已评单'), ('withdrawn', '已撤回'), ('turned_away', '已告知去处')], max_length=12)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('placed_at', models.DateTimeField()),
-                ('arrange_by', models.DateTimeField()),
-                ('finish_by', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='routing.category')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handled_orders', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('station', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='places.station')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "code",
+                    models.CharField(
+                        default=yizhan.base.codes.public_code, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("placed", "待受理"),
+                            ("received", "待派单"),
+                            ("asking", "待补充"),
+                            ("dispatched", "待接单"),
+                            ("accepted", "办理中"),
+                            ("finished", "待评单"),
+                            ("rated", "已评单"),
+                            ("withdrawn", "已撤回"),
+                            ("turned_away", "已告知去处"),
+                        ],
+                        default="placed",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("phone_page", "手机点单"),
+                            ("call_back", "请回电话"),
+                            ("walk_in", "到站登记"),
+                            ("caller", "来电登记"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("brief", models.CharField(max_length=30)),
+                ("region_code", models.CharField(max_length=12)),
+                (
+                    "contact_name",
+                    yizhan.base.sealed.SealedText(null=True, use="order.contact_name"),
+                ),
+                (
+                    "contact_phone",
+                    yizhan.base.sealed.SealedText(null=True, use="order.contact_phone"),
+                ),
+                ("words", yizhan.base.sealed.SealedText(null=True, use="order.words")),
+                ("place", yizhan.base.sealed.SealedText(null=True, use="order.place")),
+                ("receipt", yizhan.base.sealed.SealedText(null=True, use="order.receipt")),
+                ("receipt_index", models.BinaryField(max_length=32, unique=True)),
+                ("pool", models.BooleanField(default=False)),
+                ("door_word", models.CharField(blank=True, max_length=4)),
+                (
+                    "asked_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("placed", "待受理"),
+                            ("received", "待派单"),
+                            ("asking", "待补充"),
+                            ("dispatched", "待接单"),
+                            ("accepted", "办理中"),
+                            ("finished", "待评单"),
+                            ("rated", "已评单"),
+                            ("withdrawn", "已撤回"),
+                            ("turned_away", "已告知去处"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("placed_at", models.DateTimeField()),
+                ("arrange_by", models.DateTimeField()),
+                ("finish_by", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="routing.category"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handled_orders",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="orders",
+                        to="places.station",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('sent', '等您回应'), ('accepted', '已接单'), ('declined', '已谢绝'), ('lapsed', '已失效')], default='sent', max_length=10)),
-                ('is_hand_over', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("round", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "等您回应"),
+                            ("accepted", "已接单"),
+                            ("declined", "已谢绝"),
+                            ("lapsed", "已失效"),
+                        ],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                ("is_hand_over", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='base.storedfile')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='orders.order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="base.storedfile"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="orders.order",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state__in', ['rated', 'withdrawn', 'turned_away']), _negated=True), fields=['-id'], name='order_on_board'),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ["rated", "withdrawn", "turned_away"]), _negated=True
+                ),
+                fields=["-id"],
+                name="order_on_board",
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('state__in', ['rated', 'withdrawn', 'turned_away']), _negated=True), fields=['region_code', '-id'], name='order_area_on_board', opclasses=['varchar_pattern_ops', 'int8_ops']),
+            model_name="order",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ["rated", "withdrawn", "turned_away"]), _negated=True
+                ),
+                fields=["region_code", "-id"],
+                name="order_area_on_board",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['unit', '-id'], name='order_unit_queue'),
+            model_name="order",
+            index=models.Index(fields=["unit", "-id"], name="order_unit_queue"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['author', '-id'], name='order_author'),
+            model_name="order",
+            index=models.Index(fields=["author", "-id"], name="order_author"),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['handler', '-id'], name='order_handler'),
+            model_name="order",
+            index=models.Index(fields=["handler", "-id"], name="order_handler"),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'finished']), _negated=True), ('handler__isnull', False), _connector='OR'), name='order_taken_has_handler'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["accepted", "finished"]), _negated=True),
+                    ("handler__isnull", False),
+                    _connector="OR",
+                ),
+                name="order_taken_has_handler",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dispatched', 'accepted']), _negated=True), ('unit__isnull', False), _connector='OR'), name='order_dispatched_has_unit'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["dispatched", "accepted"]), _negated=True),
+                    ("unit__isnull", False),
+                    _connector="OR",
+                ),
+                name="order_dispatched_has_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'asking'), _negated=True), models.Q(('asked_from', ''), _negated=True), _connector='OR'), name='order_asking_knows_whence'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "asking"), _negated=True),
+                    models.Q(("asked_from", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="order_asking_knows_whence",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['person'], name='invitation_waiting'),
+            model_name="invitation",
+            index=models.Index(
+                condition=models.Q(("state", "sent")), fields=["person"], name="invitation_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('order', 'round', 'person'), name='invitation_once_per_round'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("order", "round", "person"), name="invitation_once_per_round"
+            ),
         ),
     ]
