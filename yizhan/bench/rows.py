@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from yizhan.places.models import Station
 from yizhan.routing.models import Category
 
 WITH_STEPS = 10
+BATCH = 5_000
 LEAST_OPEN = 300
 APART = timedelta(minutes=7)
 DAY = timedelta(days=1)
@@ -82,15 +84,14 @@ def fill(lanes: Sequence[Lane], count: int, at: datetime) -> int:
     last = Order.objects.aggregate(last=models.Max("pk"))["last"] or 0
     still_open = Order.objects.filter(state__in=[*OPEN, State.FINISHED]).count()
     more = max(0, open_of(count) - still_open)
-    with transaction.atomic():
-        _copy(Order, _orders(lanes, count - there, more, at))
-        added = Order.objects.filter(pk__gt=last).order_by("pk")
-        told = [  # a list: the connection cannot read while it copies
-            order
-            for number, order in enumerate(added.iterator(chunk_size=2000))
-            if order.state != State.RATED or not number % WITH_STEPS
-        ]
-        _copy(Step, _steps(told, lanes))
+    _copy(Order, _orders(lanes, count - there, more, at))
+    added = Order.objects.filter(pk__gt=last).order_by("pk")
+    told = [  # a list: the connection cannot read while it copies
+        order
+        for number, order in enumerate(added.iterator(chunk_size=2000))
+        if order.state != State.RATED or not number % WITH_STEPS
+    ]
+    _copy(Step, _steps(told, lanes))
     while chain.seal_waiting(at=at):
         pass
     return count - there
@@ -185,18 +186,23 @@ def _actor(kind: str, order: Order, clerks: dict[str, int]) -> int | None:
 
 
 def _copy(model: type[models.Model], rows: Iterable[Row]) -> None:
-    """Write the rows in one stream. Constraints and triggers hold as for any other row."""
+    """Write the rows in streams. Constraints and triggers hold as for any other row.
+
+    A trigger with an exception block costs the more the more rows its transaction has.
+    """
     rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
-        return
+    while some := list(islice(rows, BATCH)):
+        with transaction.atomic():
+            _stream(model, some)
+
+
+def _stream(model: type[models.Model], rows: Sequence[Row]) -> None:
     names = {field.attname: field.column for field in model._meta.concrete_fields}
-    columns = sql.SQL(", ").join(sql.Identifier(str(names[name])) for name in first)
+    columns = sql.SQL(", ").join(sql.Identifier(str(names[name])) for name in rows[0])
     table = sql.Identifier(model._meta.db_table)
     with (
         connection.cursor() as cursor,
         cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns)) as stream,
     ):
-        stream.write_row(list(first.values()))
         for row in rows:
             stream.write_row(list(row.values()))
