@@ -24,6 +24,7 @@ OPEN_TO_ALL = {
     "places:plate", "places:station", "places:stations",
     "portal:complain", "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",
     "portal:settings",
+    "privacy:children", "privacy:text",
 }  # fmt: skip
 # Pages of one order: open to whoever holds its receipt; `by_key` sends everyone else to sign in.
 OPEN_BY_RECEIPT = {
@@ -40,7 +41,10 @@ OPEN_IN_THE_API = {
     ("get", "/api/stations/{code}"),
 }
 # Pages whose url ends in the name of a thing instead of a verb.
-PAGES_OF_A_THING = {"demo:cast", "orders:show", "places:station", "places:stations", "portal:home"}
+PAGES_OF_A_THING = {
+    "demo:cast", "orders:show", "places:station", "places:stations", "portal:home",
+    "privacy:agreements",
+}  # fmt: skip
 
 
 def layer(name):

@@ -20,10 +20,11 @@ CLOCK = re.compile(r"(.+\.)?(now|utcnow|today)$|time\.(time|monotonic)$|(.+\.)?l
 NOBODY_ACTS = {
     "notices.deliver": "the worker carries out what somebody has told",
     "places.load_reference": "the product's own vocabulary, the same for every district",
+    "privacy.load_reference": "the words that people are told, the same for every district",
     "routing.load_reference": "the product's own categories and the pack's",
 }
 # Operations without `at`: nothing happens at a moment in them.
-NO_MOMENT = {"places.load_reference", "routing.load_reference"}
+NO_MOMENT = {"places.load_reference", "privacy.load_reference", "routing.load_reference"}
 # The one place where a district is named: the default of YIZHAN_DISTRICT.
 NAMES_A_DISTRICT = {"config/settings.py": 1}
 # Comments that switch a tool off or put something off: file and how many, with the reason.

@@ -124,7 +124,7 @@ def test_a_request_asks_for_the_switches_once(off, django_assert_max_num_queries
     with django_assert_max_num_queries(0):
         browser().get("/accounts/login/code/")
     with django_assert_max_num_queries(1):
-        browser().get("/privacy")
+        browser().get("/settings")
 
 
 def test_orders_of_a_street_that_is_off_disappear(off, world, at):

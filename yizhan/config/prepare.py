@@ -85,9 +85,14 @@ def everything(data: Path, *, living: bool = True) -> None:
 def reference() -> dict[str, int]:
     """Load the reference data of every domain; returns how many rows each has."""
     from yizhan.places.operations import load_reference as facilities
+    from yizhan.privacy.operations import load_reference as texts
     from yizhan.routing.operations import load_reference as categories
 
-    loaders: dict[str, Callable[[], Any]] = {"点单类别": categories, "设施与服务": facilities}
+    loaders: dict[str, Callable[[], Any]] = {
+        "点单类别": categories,
+        "设施与服务": facilities,
+        "授权文字": texts,
+    }
     return {name: counted(load()) for name, load in loaders.items()}
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("stations/", include("yizhan.places.urls")),
     path("", include("yizhan.people.urls")),
     path("", include("yizhan.notices.urls")),
+    path("", include("yizhan.privacy.urls")),
     path("orders/", include("yizhan.orders.urls")),
     path("insights/", include("yizhan.insights.urls")),
     path("accounts/", include("yizhan.people.account_urls")),

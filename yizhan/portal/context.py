@@ -42,6 +42,7 @@ ENTRIES = (
         "insights:baselines",
         "history",
     ),
+    ("core", ("people.find",), "登记授权", "privacy:counter", "file-check"),
     ("notices", (), "消息", "notices:inbox", "bell"),
     ("core", ("system.settings",), "模块开关", "portal:modules", "toggle-right"),
 )

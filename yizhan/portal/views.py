@@ -22,6 +22,7 @@ from yizhan.portal import operations, queries, switchboard
 from yizhan.portal.forms import Switch
 from yizhan.portal.rules import can_keep_modules
 from yizhan.privacy import operations as privacy_acts
+from yizhan.privacy import queries as kept_data
 
 YEAR = 365 * 24 * 3600
 PREFERENCES = {"care": ("0", "1"), "theme": ("", "light", "dark")}
@@ -124,7 +125,14 @@ def complain(request: Request) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"tab": "me"})
+    """隐私规则: the rules, what is collected, who gets it, and how to use one's rights."""
+    context = {
+        "text": kept_data.text_shown("rules", now()),
+        "collected": kept_data.collected(),
+        "receivers": kept_data.receivers(),
+        "tab": "me",
+    }
+    return render(request, "portal/privacy.html", context)
 
 
 @login_not_required
