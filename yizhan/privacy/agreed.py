@@ -85,7 +85,7 @@ class Text(AppendOnly):
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def newest_first(self) -> Self:
         """With the words that were agreed to, the newest first."""
-        return self.select_related("text").order_by("-pk")
+        return self.select_related("text").order_by("-at", "-pk")
 
 
 class Consent(AppendOnly, Recorded):
