@@ -19,10 +19,11 @@ ANSWERS_BOTH = "require_http_methods(['GET', 'POST'])"
 # Pages of ours that need no account.
 OPEN_TO_ALL = {
     "demo:become", "demo:cast",
+    "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
     "orders:call_back", "orders:look_up", "orders:place",
     "places:plate", "places:station", "places:stations",
-    "portal:complain", "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",
+    "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",
     "portal:settings",
     "privacy:children", "privacy:text",
 }  # fmt: skip
@@ -42,8 +43,8 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "demo:cast", "orders:show", "places:station", "places:stations", "portal:home",
-    "privacy:agreements",
+    "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
+    "places:station", "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 
 

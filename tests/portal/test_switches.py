@@ -72,7 +72,7 @@ def test_what_is_no_module_stays(off, world):
     for module in MODULES:
         off(module.code)
 
-    for path in ("/", "/privacy", "/settings", "/complain", "/healthz", "/accounts/login/"):
+    for path in ("/", "/privacy", "/settings", "/feedback/", "/healthz", "/accounts/login/"):
         assert (path, browser().get(path).status_code) == (path, 200)
     assert browser(world.sun).get("/me/").status_code == 200
 

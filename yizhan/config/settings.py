@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "yizhan.documents",
     "yizhan.notices",
     "yizhan.ratings",
+    "yizhan.feedback",
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
@@ -226,6 +227,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
     "look_up": "30/m/ip",
+    "feedback": "60/10m/ip",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

@@ -43,6 +43,7 @@ ENTRIES = (
         "history",
     ),
     ("core", ("people.find",), "登记授权", "privacy:counter", "file-check"),
+    ("core", ("feedback.answer",), "投诉建议", "feedback:desk", "message-square-warning"),
     ("notices", (), "消息", "notices:inbox", "bell"),
     ("core", ("system.settings",), "模块开关", "portal:modules", "toggle-right"),
 )

@@ -8,7 +8,6 @@ urlpatterns = [
     path("today", views.today, name="today"),
     path("summary", views.summary, name="summary"),
     path("prefer", views.prefer, name="prefer"),
-    path("complain", views.complain, name="complain"),
     path("privacy", views.privacy, name="privacy"),
     path("settings", views.settings, name="settings"),
     path("settings/modules", views.modules, name="modules"),

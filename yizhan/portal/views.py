@@ -115,15 +115,6 @@ def prefer(request: Request) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def complain(request: Request) -> HttpResponse:
-    """投诉建议 is an order like any other, in its own category; without orders, a call."""
-    if not runs("orders"):
-        return render(request, "portal/complain.html")
-    return redirect(f"{reverse('orders:place')}?category=idea")
-
-
-@login_not_required
-@require_safe
 def privacy(request: Request) -> HttpResponse:
     """隐私规则: the rules, what is collected, who gets it, and how to use one's rights."""
     context = {
