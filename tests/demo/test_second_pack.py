@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 
 from tests import house
 from yizhan.demo.data import read, table
+from yizhan.feedback.models import Feedback
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.people.models import Person, Unit
@@ -55,13 +56,15 @@ def answers(client):
 
 
 def addresses():
-    """Every route of the platform, with an address for each order or station it can be about."""
+    """Every route of the platform, with an address for each record it can be about."""
     orders = list(Order.objects.values_list("code", flat=True))
     stations = list(Station.objects.values_list("code", flat=True))
+    left = list(Feedback.objects.values_list("code", flat=True))
     for page in house.every_url():
         if "weixin" in page.route:
             continue  # leads to WeChat, which no demo is registered with
         codes = orders if "orders/" in page.route else stations
+        codes = left if page.route.startswith("feedback/") else codes
         for code in codes if "<" in page.route else codes[:1]:
             route = re.sub(r"<int:\w+>", "1", page.route)
             yield page.route, "/" + re.sub(r"<[^>]*>", code, route)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import agreed, crowd, play, story
+from yizhan.demo import agreed, crowd, play, story, voices
 from yizhan.demo.data import Living, living, read
 from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order
@@ -120,7 +120,7 @@ def _person(row: dict[str, Any], hashed: str, at: datetime) -> Person:
 
 
 def load(at: datetime | None = None, *, with_life: bool = True) -> None:
-    """Units, people and orders of the pack's demo, relative to now. Run again, it adds nothing.
+    """Everything of the pack's demo, relative to now. Run again, it adds nothing.
 
     Without its life the district has its offices, its stations and the cast with their orders.
     """
@@ -135,6 +135,7 @@ def load(at: datetime | None = None, *, with_life: bool = True) -> None:
     baselines.load(by=story.MAKER, at=at)
     if not Order.objects.exists():
         tell_all(made, people, at)
+    voices.load(people, at)
 
 
 @transaction.atomic
