@@ -96,7 +96,7 @@ def test_every_command_is_explained(yizhan):
 
 
 def test_the_commands_that_were_promised():
-    promised = "demo serve worker migrate reference regions createstaff verify rekey check"
+    promised = "demo serve worker migrate reference regions createstaff verify rekey filing check"
 
     assert list(COMMANDS) == promised.split()
 

@@ -126,3 +126,14 @@ def test_trigrams_see_chinese_where_they_are_used():
 
 def test_an_installation_in_order_has_no_faults():
     assert list(checks.faults()) == []
+
+
+def test_filing_writes_the_papers_and_says_what_is_open(capsys, tmp_path):
+    assert commands.filing(Namespace(folder=tmp_path / "papers")) == 0
+
+    out = capsys.readouterr().out
+    assert sorted(path.name for path in (tmp_path / "papers").iterdir()) == [
+        "filing.docx",
+        "filing.json",
+    ]
+    assert "待填写" in out

@@ -38,14 +38,27 @@ def test_ours_is_filled_with_values_and_marked():
     assert "演示数据" not in words(filling.filled("summary", {**VALUES, "mark": ""}))
 
 
-def test_the_template_is_what_the_code_makes():
+@pytest.mark.parametrize("name", ["summary", "filing"])
+def test_the_template_is_what_the_code_makes(name):
     made = BytesIO()
-    blank.summary().save(made)
+    getattr(blank, name)().save(made)
 
     def body(source):
         return ZipFile(source).read("word/document.xml")
 
-    assert body(filling.OURS / "summary.docx") == body(made)
+    assert body(filling.OURS / f"{name}.docx") == body(made)
+
+
+def test_settled_documents_of_the_same_content_are_the_same_bytes(monkeypatch):
+    first = filling.filled("summary", VALUES)
+    again = BytesIO()
+    with ZipFile(BytesIO(first)) as source, ZipFile(again, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+
+    assert first != again.getvalue()
+    assert filling.settled(first) == filling.settled(again.getvalue())
+    assert words(filling.settled(first)) == words(first)
 
 
 def test_the_districts_own_comes_first(tmp_path, monkeypatch):
@@ -70,7 +83,8 @@ def test_a_template_can_only_read(tmp_path, monkeypatch):
         filling.filled("summary", VALUES)
 
 
-def test_the_template_names_nobody():
-    core = ZipFile(filling.OURS / "summary.docx").read("docProps/core.xml").decode()
+@pytest.mark.parametrize("name", ["summary", "filing"])
+def test_the_template_names_nobody(name):
+    core = ZipFile(filling.OURS / f"{name}.docx").read("docProps/core.xml").decode()
 
     assert re.findall(r"<dc:creator>(.*?)</dc:creator>", core) in ([], [""])

@@ -153,6 +153,24 @@ def rekey(_wanted: Namespace) -> int:
     return 0
 
 
+def filing(wanted: Namespace) -> int:
+    """The filing pack of this installation, from what is installed and where it is on."""
+    with ready():
+        from django.utils.timezone import localdate
+
+        from yizhan.portal import filing as packs
+
+        values = packs.pack(localdate())
+        for path in packs.write(wanted.folder, values):
+            print(f"已写好 {path}")
+        open_points = packs.still_open(values)
+        if open_points:
+            print(f"主办单位还要填写 {len(open_points)} 处，文中标有「待填写」。")
+        if values["unregistered"]:
+            print(f"有 {len(values['unregistered'])} 个加密字段未登记用途，备案前须说明。")
+    return 0
+
+
 def check(_wanted: Namespace) -> int:
     """Django's deployment check, then our own. A demo is not held to the former."""
     with ready():

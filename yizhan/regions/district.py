@@ -10,6 +10,22 @@ from django.conf import settings
 
 
 @dataclass(frozen=True, slots=True)
+class Filing:
+    """What the owner says of itself for the filing pack; empty where it has not yet.
+
+    `purpose` and `necessity` take the place of the product's own sentences.
+    """
+
+    owner: str = ""
+    owner_contact: str = ""
+    owner_phone: str = ""
+    filing_contact: str = ""
+    filing_phone: str = ""
+    purpose: str = ""
+    necessity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class District:
     """The district's `district.toml`.
 
@@ -26,6 +42,7 @@ class District:
     map_review: str
     cockpit_label: str
     centre: tuple[float, float]
+    filing: Filing
 
 
 def pack() -> Path:
@@ -47,6 +64,7 @@ def _read(path: Path) -> District:
         map_review=row.get("map_review", ""),
         cockpit_label=row.get("cockpit_label", "全区运行"),
         centre=(row["centre"][0], row["centre"][1]),
+        filing=Filing(**row.get("filing", {})),
     )
 
 
