@@ -44,9 +44,7 @@ def _sign_in() -> dict[str, str]:
         f"最多试 {settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS} 次，"
         f"发送限制 {limits['request_login_code']}",
         "无操作退出": f"工作人员 {idle} 分钟；居民 {kept} 天",
-        "提交限制": "、".join(
-            f"{LIMITS.get(name, name)} {limit}" for name, limit in sorted(limits.items())
-        ),
+        "提交限制": "、".join(f"{LIMITS.get(one, one)} {limits[one]}" for one in sorted(limits)),
     }
 
 

@@ -1,0 +1,148 @@
+"""Line 11: what is printed is made from the record each time, and says the same each time."""
+
+import re
+from io import BytesIO
+
+from django.test import Client
+from docx import Document
+
+from tests import house
+from tests.insights.conftest import said as stated
+from tests.orders import stories
+from tests.orders.conftest import door
+from tests.world import SINCE
+from yizhan.documents.filling import filled
+from yizhan.insights.operations import enter_baseline
+from yizhan.orders.figures import Period, summary
+from yizhan.people.acting import actor_for
+from yizhan.people.models import Post
+from yizhan.portal.queries import document_values
+
+__all__ = ["door"]
+TAG = re.compile(r"<[^>]+>")
+# Every template for paper, and the test below that makes it again from the record.
+PAPER = {
+    "insights/sheet.html": "test_the_sheet_of_baselines",
+    "orders/sheet.html": "test_an_order_on_a4",
+    "orders/slip.html": "test_the_receipt",
+    "places/plate.html": "test_the_plate",
+    "portal/summary_paper.html": "test_the_summary",
+}
+SHEET = """
+点单 CODE
+进展 已评单
+分类 家庭小修
+社区 渭工路社区
+什么事 三单元的楼道灯不亮
+地点 渭工路 18 号院 3 号楼 201
+称呼 王阿姨
+来源 手机点单，2026年11月22日 12:00
+办好时限 2026年11月27日 18:00
+承办 第一党支部，陈同志
+"""
+SUMMARY = {
+    "派出": (2, 3, ""),
+    "办结": (1, 3, ""),
+    "按时办结": (1, 1, ""),
+    "评单": (1, 1, ""),
+    "还在办": (2, 3, ""),
+    "超期": (0, 2, ""),
+}
+
+
+def lines(html):
+    """The text of a page, one line a block, without runs of spaces."""
+    text = re.sub(r"</(tr|h1|h2|p|dd|dt)>", "\n", html.partition("<main")[2].partition(">")[2])
+    cleaned = [re.sub(r"\s+", " ", TAG.sub(" ", line)).strip() for line in text.split("\n")]
+    return [line.replace(" ，", "，").replace("， ", "，") for line in cleaned if line]
+
+
+def open_as(person, path):
+    client = Client()
+    client.force_login(person)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_every_template_for_paper_has_its_proof():
+    found = {
+        path.relative_to(path.parents[1]).as_posix()
+        for path in house.PRODUCT.glob("*/templates/*/*.html")
+        if '{% extends "ui/print.html" %}' in path.read_text("utf-8")
+    }
+
+    assert found == set(PAPER)
+    assert [name for name in PAPER.values() if name not in globals()] == []
+
+
+def test_an_order_on_a4(world, at, door):
+    order = stories.rated(world, at)
+    visitor = door("sun")
+    first, again = (visitor.get("sheet", order).text for _ in range(2))
+
+    expected = SHEET.replace("CODE", order.code).strip().splitlines()
+    assert lines(first) == lines(again)
+    assert [line for line in lines(first) if line in expected] == expected
+
+
+def test_the_receipt(world, at, door):
+    order = stories.anonymous(world, at)
+    first, again = (door().get("slip", order.receipt_code).text for _ in range(2))
+
+    assert lines(first) == lines(again)
+    for word in ("渭工路社区", "家庭小修", "2026年11月22日 12:00", "2026年11月24日 09:00"):
+        assert word in " ".join(lines(first))
+
+
+def test_the_plate(world):
+    station = stories.station(world)
+    first, again = (Client().get(f"/stations/{station.code}/plate").text for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert station.name in " ".join(lines(first))
+
+
+def three_orders(world, at):
+    """One placed, one accepted, one rated."""
+    for story in (stories.placed, stories.accepted, stories.rated):
+        story(world, at)
+
+
+def test_the_summary(world, at, monkeypatch):
+    monkeypatch.setattr("yizhan.portal.views.now", lambda: at)
+    three_orders(world, at)
+    first, again = (open_as(world.sun, "/summary?as=paper") for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert "本期收到点单 3 件，其中已派出 2 件，已办结 1 件。" in " ".join(lines(first))
+
+
+def test_the_summary_as_a_document(world, at):
+    three_orders(world, at)
+    made = summary(world.by.sun, Period.around("week", at.date()), at)
+    values = document_values(made, place="渭工路社区", at=at)
+    document = Document(BytesIO(filled("summary", values)))
+    figures, groups = document.tables
+
+    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:4]] for row in figures.rows[1:]}
+    assert rows == {name: [str(a), str(b), rate] for name, (a, b, rate) in SUMMARY.items()}
+    counted = [[cell.text for cell in row.cells] for row in groups.rows[1:]]
+    assert counted == [["生活帮扶", "3", "1"]]
+    assert document.paragraphs[0].text == "渭工路社区点单工作小结"
+
+
+def test_the_sheet_of_baselines(world, at):
+    post = Post.objects.create(
+        person=world.anju, role="organisation_department", unit=world.units["D"], since_date=SINCE
+    )
+    Post.objects.filter(person=world.anju).exclude(pk=post.pk).delete()
+    by = actor_for(world.anju, post)
+    enter_baseline(
+        metric="desk_sessions", region=world.regions["610302"], statement=stated(), by=by, at=at
+    )
+    first, again = (open_as(world.anju, "/insights/sheet") for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert "800" in " ".join(lines(first))
+    assert "年度台账第 3 页" in " ".join(lines(first))
