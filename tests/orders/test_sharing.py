@@ -46,7 +46,13 @@ def test_no_sealed_value_is_in_any_text(world, at, start):
     order = start(world, at, **VALUES)
     light = Category.objects.get(code="facility_light")
     operations.amend(
-        order=order, category=light, brief="201 王桂兰家", version=1, by=world.by.sun, at=at
+        order=order,
+        category=light,
+        brief="201 王桂兰家",
+        kept={"王桂兰": "agreed"},
+        version=1,
+        by=world.by.sun,
+        at=at,
     )
     operations.dispatch(order=order, unit=world.units["B1"], pool=True, by=world.by.sun, at=at)
     order = Order.objects.with_names().get(pk=order.pk)
@@ -66,6 +72,13 @@ def test_the_day_names_only_what_anybody_of_a_unit_may_take(world, at):
 
     assert text.splitlines()[1:-1] == ["1. 家庭小修，渭工路一带，11月27日 18:00 前办好"]
     assert sharing.of_day(orders[1:], link=LINK, demo=False, at=at) == ""
+
+
+def test_not_even_the_words_of_a_category_tell_a_number(world, at):
+    order = dispatched(world, at)
+    order.category.brief = "送药，打 13800001234"
+
+    assert "送药，打 138****1234，" in sharing.of_order(order, link=LINK, demo=False, at=at)
 
 
 def test_what_is_sensitive_is_not_told(world, at):

@@ -6,12 +6,13 @@ from django import forms
 
 from yizhan.insights.metrics import METRICS
 from yizhan.insights.operations import Statement
+from yizhan.reading.forms import PublicForm, PublicText
 from yizhan.regions.models import Region
 
 MOST = 10_000_000
 
 
-class State(forms.Form):
+class State(PublicForm):
     """How many, until when, from where, and who signs."""
 
     amount = forms.IntegerField(
@@ -31,7 +32,7 @@ class State(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "请填截至日期", "invalid": "请按 年-月-日 填日期"},
     )
-    source = forms.CharField(
+    source = PublicText(
         label="来源",
         max_length=120,
         help_text="哪份材料、第几页，别人照着能找到",
@@ -82,7 +83,7 @@ class EnterBaseline(State):
 class CorrectBaseline(State):
     """更正一条历史基数."""
 
-    reason = forms.CharField(
+    reason = PublicText(
         label="为什么更正？",
         max_length=120,
         error_messages={"required": "请写一句为什么更正"},

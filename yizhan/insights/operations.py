@@ -1,7 +1,9 @@
 """Stating what was done before the platform, and putting it right."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.utils.timezone import localdate
 from yizhan.base.actor import Actor
 from yizhan.insights import queries, rules
 from yizhan.insights.models import Baseline
+from yizhan.reading.rules import NOTHING_KEPT, can_show, kept_facts
 from yizhan.regions.models import Region
 
 
@@ -26,11 +29,18 @@ class Statement:
 
 @transaction.atomic
 def enter_baseline(
-    *, metric: str, region: Region, statement: Statement, by: Actor, at: datetime
+    *,
+    metric: str,
+    region: Region,
+    statement: Statement,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
 ) -> Baseline:
     """State a count of what was done before; once for each place, whatever lies above or below.
 
-    Refused with no_power, outside, unknown_metric, nothing, future, or taken.
+    `kept` gives the reason for each piece of personal data that stays in the source. Refused with
+    no_power, outside, unknown_metric, nothing, future, taken, or personal_data.
     """
     _lock()
     rules.can_enter_baseline(
@@ -42,18 +52,26 @@ def enter_baseline(
         today=localdate(at),
         taken_by=queries.taken_by(metric, region.code),
     ).or_refuse()
+    can_show([statement.source], kept).or_refuse()
     baseline = _kept(metric, region, statement, at)
-    baseline.begin("entered", by=by, at=at, metric=metric, amount=statement.amount)
+    facts: dict[str, Any] = {"metric": metric, "amount": statement.amount}
+    baseline.begin("entered", by=by, at=at, **facts, **kept_facts([statement.source], kept))
     return baseline
 
 
 @transaction.atomic
 def correct_baseline(
-    *, baseline: Baseline, statement: Statement, reason: str, by: Actor, at: datetime
+    *,
+    baseline: Baseline,
+    statement: Statement,
+    reason: str,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
 ) -> Baseline:
     """Put a new entry in the place of one that was wrong; both stay readable.
 
-    Refused with no_power, outside, corrected, future, or taken.
+    Refused with no_power, outside, corrected, future, taken, or personal_data.
     """
     _lock()
     other = queries.taken_by(baseline.metric, baseline.region_code, besides=baseline.pk)
@@ -65,6 +83,8 @@ def correct_baseline(
         is_standing=Baseline.objects.standing().filter(pk=baseline.pk).exists(),
         taken_by=other if statement.amount else "",
     ).or_refuse()
+    texts = [statement.source, reason]
+    can_show(texts, kept).or_refuse()
     new = _kept(baseline.metric, baseline.region, statement, at, corrects=baseline, reason=reason)
     new.begin(
         "corrected",
@@ -74,6 +94,7 @@ def correct_baseline(
         corrects=baseline.pk,
         before=baseline.amount,
         amount=new.amount,
+        **kept_facts(texts, kept),
     )
     return new
 

@@ -185,6 +185,7 @@ def amend(request: Any, code: str, body: schemas.AmendIn) -> dict[str, Any]:
         operations.amend,
         category=category,
         brief=body.brief,
+        kept=body.kept,
         version=body.version,
     )
 

@@ -11,6 +11,7 @@ from yizhan.orders.states import Source
 from yizhan.people.models import Person, Unit
 from yizhan.places.models import Station
 from yizhan.ratings.models import Level, Solved
+from yizhan.reading.forms import PublicForm, PublicText
 from yizhan.regions.models import Region
 from yizhan.routing.models import Category
 
@@ -194,7 +195,7 @@ class TurnAway(forms.Form):
     words = _text("请到哪里办？", "请写明到哪里办、电话多少", hint="点单人会看到这段话", least=5)
 
 
-class Amend(forms.Form):
+class Amend(PublicForm):
     category = forms.ModelChoiceField(
         Category.objects.leaves(),
         to_field_name="code",
@@ -202,7 +203,7 @@ class Amend(forms.Form):
         empty_label=None,
         error_messages={"required": "请选一个分类"},
     )
-    brief = forms.CharField(
+    brief = PublicText(
         label="给受邀人看的事由",
         max_length=30,
         help_text="不写姓名、门牌和病情",

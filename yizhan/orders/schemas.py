@@ -72,10 +72,15 @@ class OptionalWordsIn(Schema):
 
 
 class AmendIn(Schema):
-    """A corrected category, with the version of the order that the editor saw."""
+    """A corrected category, with the version of the order that the editor saw.
+
+    `kept` names each piece of personal data that is to stay in the brief, with the code of the
+    reason; without it such a brief is refused.
+    """
 
     category: Code
     brief: Brief
+    kept: dict[Brief, Code] = Field(default={}, max_length=10)
     version: int = Field(ge=1, le=2**31 - 1)
 
 

@@ -3,6 +3,7 @@
 Only the category's own words, the rough area and a computed time go in. What the asker wrote, who
 they are, how they are reached and where exactly they live cannot: nothing sealed is read here, and
 not even the brief, which staff may have worded themselves. What is sensitive is not told at all.
+The district's own words for a category are masked too: here nobody is asked.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from yizhan.clocks.calendar import promise_text
 from yizhan.orders import rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
+from yizhan.reading.personal import public_view
 
 DEMO = "（演示数据）"
 
@@ -50,4 +52,4 @@ def _mark(demo: bool) -> str:
 def _line(order: Order, at: datetime) -> str:
     late = order.finish_by < at
     when = "已过时限，请尽快" if late else f"{promise_text(order.finish_by, at)}办好"
-    return f"{order.category.brief}，{order.rough_area}，{when}"
+    return f"{public_view(order.category.brief)}，{order.rough_area}，{when}"

@@ -9,6 +9,8 @@ from yizhan.places.geojson import MOST_BYTES, BadShapes, Datum, read_geojson
 from yizhan.places.models import Facility, Layer
 from yizhan.places.operations.layers import Upload
 from yizhan.places.queries import Choices, Wanted
+from yizhan.reading.forms import PublicForm, PublicText
+from yizhan.reading.personal import find
 
 POLES = 85
 Ticks = forms.CheckboxSelectMultiple
@@ -81,7 +83,7 @@ class CheckForm(forms.Form):
     version = forms.IntegerField(min_value=1)
 
 
-class CloseForm(forms.Form):
+class CloseForm(PublicForm):
     """Days on which a station stays closed, and why."""
 
     first = forms.DateField(
@@ -92,7 +94,7 @@ class CloseForm(forms.Form):
         widget=DATE,
         error_messages={"required": "请选到哪天为止，只关一天就选同一天"},
     )
-    reason = forms.CharField(
+    reason = PublicText(
         label="为什么",
         max_length=60,
         help_text="所有人都看得到，如：停水检修",
@@ -106,15 +108,15 @@ class ReopenForm(forms.Form):
     closing = forms.IntegerField(min_value=1)
 
 
-class EditForm(forms.Form):
+class EditForm(PublicForm):
     """What the keeper may change. `version` is the one the page showed."""
 
     phone = forms.CharField(label="电话", max_length=20, required=False)
-    indoor_note = forms.CharField(
+    indoor_note = PublicText(
         label="室内位置", max_length=120, required=False, help_text="如：一层大厅左手边"
     )
-    partners = forms.CharField(label="共建单位", max_length=300, required=False)
-    tenants = forms.CharField(
+    partners = PublicText(label="共建单位", max_length=300, required=False)
+    tenants = PublicText(
         label="入驻商户", max_length=200, required=False, help_text="只写名称，不写价格和优惠"
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -127,7 +129,7 @@ DATUMS = (
 )
 
 
-class ShapesForm(forms.Form):
+class ShapesForm(PublicForm):
     """A GeoJSON file, on what map it was drawn, and from when it holds."""
 
     file = forms.FileField(
@@ -138,7 +140,7 @@ class ShapesForm(forms.Form):
         error_messages={"empty": "文件是空的"},
     )
     datum = forms.ChoiceField(label="用什么坐标画的", choices=DATUMS)
-    source = forms.CharField(
+    source = PublicText(
         label="数据从哪里来",
         max_length=120,
         help_text="如：区自然资源局，2026 年",
@@ -175,12 +177,21 @@ class ShapesForm(forms.Form):
                 self.add_error("file", reason)
         else:
             given["shapes"] = tuple(one.shape for one in found)
+            for one in given["shapes"]:
+                self._check_name(one.name)
+
+    def _check_name(self, name: str) -> None:
+        """The names of shapes stand on the public map. Roads are called like people."""
+        for found in find(name):
+            if found.kind != "name":
+                reason = f"「{name}」里有{found.label}，地图上谁都看得到，请从文件里去掉"
+                self.add_error("file", reason)
 
 
 class LayerForm(ShapesForm):
     """A new layer."""
 
-    name = forms.CharField(
+    name = PublicText(
         label="图层名称", max_length=30, error_messages={"required": "请给图层起个名字，如：河流"}
     )
     kind = forms.ChoiceField(label="画的是什么", choices=Layer.Kind.choices)

@@ -16,8 +16,10 @@ from django.core.exceptions import ValidationError
 
 from yizhan.places.hours import MIDNIGHT, Calendar, Span, Weekly, clash
 from yizhan.places.models import CODE, Facility, Station
+from yizhan.reading.personal import find
 
 TEXTS = ("name", "address", "indoor_note", "phone", "partners", "tenants")
+PUBLIC_TEXTS = ("indoor_note", "partners", "tenants")
 CHOICES = {
     "build": Station.Build,
     "status": Station.Status,
@@ -112,6 +114,8 @@ def _texts(row: Mapping[str, str], _known: Known) -> dict[str, Any]:
         longest = int(getattr(Station._meta.get_field(name), "max_length", 0))
         if len(row[name]) > longest:
             raise BadValueError(f"{name} 超过 {longest} 个字")
+        if name in PUBLIC_TEXTS and (found := find(row[name])):
+            raise BadValueError(f"{name} 里有{found[0].label}，谁都看得到，请先去掉")
     return {name: row[name] for name in TEXTS}
 
 

@@ -1,5 +1,6 @@
 """The community reads an order, asks, points elsewhere, or gives it to a unit."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from yizhan.orders import messages, rules, whom
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.people.models import Unit
+from yizhan.reading.rules import NOTHING_KEPT, can_show, kept_facts
 from yizhan.routing.models import Category
 
 
@@ -52,12 +54,20 @@ def answer(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
 
 @transaction.atomic
 def amend(
-    *, order: Order, category: Category, brief: str, version: int, by: Actor, at: datetime
+    *,
+    order: Order,
+    category: Category,
+    brief: str,
+    version: int,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
 ) -> Order:
     """Correct the category and the words that an invited person reads.
 
-    `version` is the one the editor saw. Raises `Refused("stale")` with both values when another
-    change came first.
+    `version` is the one the editor saw; `kept` gives the reason for each piece of personal data
+    that stays in the brief. Raises `Refused("stale")` with both values when another change came
+    first, `Refused("personal_data")` when something is neither masked nor kept.
     """
     order = Order.objects.lock(order)
     rules.can_amend(order, by).or_refuse()
@@ -68,10 +78,11 @@ def amend(
             f"别人刚改过这张单子：现在是「{order.category}，{order.brief}」，"
             f"您要改成「{category}，{brief}」。请看过后再提交一次",
         )
+    can_show([brief], kept).or_refuse()
     before, words = order.category.code, order.brief
     order.category, order.brief = category, brief
     saving = ("category", "brief")
-    facts = {"before": before, "after": category.code}
+    facts = {"before": before, "after": category.code, **kept_facts([brief], kept)}
     order.note("amended", by=by, at=at, saving=saving, remark=words, **facts)
     return order
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -9,6 +10,7 @@ from django.utils.timezone import localdate
 from yizhan.base.actor import Actor
 from yizhan.places import rules
 from yizhan.places.models import DatedException, Facility, Station
+from yizhan.reading.rules import NOTHING_KEPT, can_show, kept_facts
 
 EDITABLE = {
     "phone": "电话",
@@ -51,9 +53,19 @@ def check_all(*, station: Station, by: Actor, at: datetime) -> Station:
 
 @transaction.atomic
 def close_for(
-    *, station: Station, first: date, last: date, reason: str, by: Actor, at: datetime
+    *,
+    station: Station,
+    first: date,
+    last: date,
+    reason: str,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
 ) -> Station:
-    """Close a station on some days, today at the earliest, and say why to everyone."""
+    """Close a station on some days, today at the earliest, and say why to everyone.
+
+    `kept` gives the reason for each piece of personal data that stays in what is said.
+    """
     station = Station.objects.lock(station)
     rules.can_close_for(
         station,
@@ -63,6 +75,7 @@ def close_for(
         today=localdate(at),
         others=station.schedule.exceptions,
     ).or_refuse()
+    can_show([reason], kept).or_refuse()
     closing = DatedException.objects.create(
         station=station, first_date=first, last_date=last, reason=reason
     )
@@ -73,6 +86,7 @@ def close_for(
         exception=closing.pk,
         first=first.isoformat(),
         last=last.isoformat(),
+        **kept_facts([reason], kept),
     )
     return station
 
@@ -91,12 +105,18 @@ def reopen_early(*, station: Station, closing_id: int, by: Actor, at: datetime) 
 
 @transaction.atomic
 def edit(
-    *, station: Station, values: Mapping[str, str], version: int, by: Actor, at: datetime
+    *,
+    station: Station,
+    values: Mapping[str, str],
+    version: int,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
 ) -> Station:
     """Change what the keeper may change: phone, indoor note, partners, tenants.
 
     Refused with "stale", naming both values, when someone else changed the station after the
-    editor read `version`.
+    editor read `version`; with "personal_data" when a text holds some that `kept` does not name.
     """
     station = Station.objects.lock(station)
     wanted = {name: values[name] for name in EDITABLE if name in values}
@@ -104,8 +124,11 @@ def edit(
     changed = [name for name, value in wanted.items() if getattr(station, name) != value]
     if not changed:
         return station
+    texts = [wanted[name] for name in changed if name != "phone"]
+    can_show(texts, kept).or_refuse()
     before = "；".join(f"{EDITABLE[name]}：{getattr(station, name)}" for name in changed)
     for name in changed:
         setattr(station, name, wanted[name])
-    station.note("edited", by=by, at=at, saving=tuple(changed), remark=before, fields=changed)
+    facts: dict[str, Any] = {"fields": changed, **kept_facts(texts, kept)}
+    station.note("edited", by=by, at=at, saving=tuple(changed), remark=before, **facts)
     return station

@@ -1,6 +1,6 @@
 """The layers of the map: uploaded, shown or hidden, replaced and retired by dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from yizhan.places.coordinates import Point
 from yizhan.places.geojson import Datum, read_geojson
 from yizhan.places.models import Layer
 from yizhan.places.shapes import Shape
+from yizhan.reading.rules import NOTHING_KEPT, can_show, kept_facts
 from yizhan.regions.models import Region
 
 PACK = "数据包"
@@ -32,23 +33,41 @@ class Upload:
 
 
 @transaction.atomic
-def add_layer(*, region: Region, upload: Upload, by: Actor, at: datetime) -> Layer:
+def add_layer(
+    *,
+    region: Region,
+    upload: Upload,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
+) -> Layer:
     """A new layer of the district's map, shown from a day on."""
     rules.can_add_layer(region.code, by).or_refuse()
+    texts = [upload.name, upload.source]
+    can_show(texts, kept).or_refuse()
     layer = _kept(region, upload)
-    layer.begin("added", by=by, at=at, **_facts(layer))
+    layer.begin("added", by=by, at=at, **_facts(layer), **kept_facts(texts, kept))
     return layer
 
 
 @transaction.atomic
 def replace_layer(
-    *, layer: Layer, shapes: Sequence[Shape], source: str, since: date, by: Actor, at: datetime
+    *,
+    layer: Layer,
+    shapes: Sequence[Shape],
+    source: str,
+    since: date,
+    kept: Mapping[str, str] = NOTHING_KEPT,
+    by: Actor,
+    at: datetime,
 ) -> Layer:
     """Another file under the same name from a day on. Returns the new layer; the old one ends."""
     layer = Layer.objects.lock(layer)
     rules.can_replace_layer(layer, by, since=since, today=localdate(at)).or_refuse()
+    can_show([source], kept).or_refuse()
     fresh = _kept(layer.region, Upload(layer.name, layer.kind, source, tuple(shapes), since))
-    fresh.begin("added", by=by, at=at, instead_of=layer.code, **_facts(fresh))
+    facts = {**_facts(fresh), **kept_facts([source], kept)}
+    fresh.begin("added", by=by, at=at, instead_of=layer.code, **facts)
     layer.until_date = since
     layer.note(
         "replaced", by=by, at=at, saving=("until_date",), until=since.isoformat(), then=fresh.code

@@ -148,9 +148,9 @@ def edit(request: Request, code: str) -> HttpResponse:
     """Change phone, indoor note, partners and tenants."""
 
     def act(subject: Station, given: dict[str, Any]) -> Station:
-        version = given.pop("version")
+        version, kept = given.pop("version"), given.pop("kept")
         return operations.edit(
-            station=subject, values=given, version=version, by=request.actor, at=now()
+            station=subject, values=given, version=version, kept=kept, by=request.actor, at=now()
         )
 
     return _act(request, code, EditForm(request.POST), act, "已保存")

@@ -76,7 +76,13 @@ def add_layer(request: Request) -> HttpResponse:
     upload = form.upload()
     layer = once_for(
         request,
-        lambda: operations.add_layer(region=region, upload=upload, by=request.actor, at=now()),
+        lambda: operations.add_layer(
+            region=region,
+            upload=upload,
+            kept=form.cleaned_data["kept"],
+            by=request.actor,
+            at=now(),
+        ),
     )
     return gone_to(request, layer, said=f"已上传「{upload.name}」，在右边看一看对不对")
 
@@ -106,6 +112,7 @@ def replace_layer(request: Request, code: str) -> HttpResponse:
             shapes=given["shapes"],
             source=given["source"],
             since=given["since"],
+            kept=given["kept"],
             by=request.actor,
             at=now(),
         )
