@@ -11,7 +11,7 @@ DRY := SECRET_KEY=only-for-checks INDEX_KEY=00 SEAL_KEYS=1:00 DATABASE_URL=postg
 	DJANGO_SETTINGS_MODULE=yizhan.config.settings
 OWN := base regions people privacy notices ratings feedback places routing orders insights
 
-.PHONY: demo test test-long check format bench bench-long pictures lock clean-venv
+.PHONY: demo test test-long check format bench bench-long guard-figures pictures lock clean-venv
 .DEFAULT_GOAL := demo
 
 demo: .venv/base.$(LOCKED)
@@ -41,6 +41,9 @@ bench: .venv/dev.$(LOCKED_DEV)
 
 bench-long: .venv/dev.$(LOCKED_DEV)
 	$(RUN) -m yizhan.bench --long
+
+guard-figures: .venv/base.$(LOCKED)
+	$(RUN) -m yizhan.bench.guard
 
 pictures: .venv/dev.$(LOCKED_DEV)
 	$(RUN) -m tests.browser.pictures

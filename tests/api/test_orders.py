@@ -138,6 +138,16 @@ def test_who_was_asked_hears_that_another_was_quicker(world, at, machine, verb, 
     assert machine("chen").get(f"/{order.code}").status_code == 404
 
 
+def test_what_invited_people_read_is_asked_about(world, at, machine):
+    order, sent = placed(world, at), {**ACTS["amend"][2], "brief": "换灯泡，打13800001234"}
+    answer = machine("sun").send(f"/{order.code}/amend", **sent)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "personal_data")
+    sent["kept"] = {"13800001234": "office"}
+    assert machine("sun").send(f"/{order.code}/amend", **sent).status_code == 200
+    assert last(order)["facts"]["kept"] == ["phone:office"]
+
+
 def test_a_stale_amendment_names_both_values(world, at, machine):
     order = operations.admit(order=placed(world, at), by=world.by.sun, at=at)
     answer = machine("sun").send(f"/{order.code}/amend", **ACTS["amend"][2])

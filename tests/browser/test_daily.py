@@ -59,3 +59,18 @@ def test_an_order_on_paper(visitor):
     page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("已记入查看记录")
     clerk.check()
+
+
+def test_what_others_will_read_is_shown_before_it_is_kept(visitor):
+    clerk = visitor(DESK)
+    page = clerk.become("sun")
+    page.goto("/orders/board")
+    page.locator("#board .col.gold a.tick").first.click()
+    page.get_by_role("link", name="改分类").click()
+    page.locator("input[name=brief]").fill("送药，找张建国，13800001234")
+    page.get_by_role("button", name="保存分类").click()
+    view = page.get_by_role("group", name="别人会看到什么")
+    expect(view).to_contain_text("送药，找张**，138****1234")
+    clerk.check()
+    page.get_by_role("button", name="保存分类").click()
+    expect(page.locator("input[name=brief]")).to_have_value("送药，找张**，138****1234")

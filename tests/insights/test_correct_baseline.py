@@ -118,3 +118,12 @@ def test_others_find_nothing(world, enter):
     for who in (world.sun, world.aunt_wang, world.zhou):
         assert browser(who).get(path(old)).status_code == 404
         assert send(browser(who), path(old), **fields()).status_code == 404
+
+
+def test_a_reason_with_a_number_is_asked_about(world, org, enter):
+    baseline = enter()
+    answer = send(browser(world.anju), path(baseline), **fields(reason="问13800001234"))
+
+    assert answer.status_code == 422
+    assert "别人会看到：<b>问138****1234</b>" in answer.text
+    assert Baseline.objects.count() == 1

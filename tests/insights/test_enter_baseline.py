@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -159,3 +160,20 @@ def test_strangers_sign_in_and_others_find_nothing(world):
         assert browser(who).get("/insights/sheet").status_code == 404
         assert send(browser(who), ENTER, **typed()).status_code in (404, 422)
     assert not Baseline.objects.exists()
+
+
+def test_the_source_is_seen_first_as_others_will_read_it(world, org):
+    client, values = browser(world.anju), typed(source="台账，问13800001234")
+    answer = send(client, ENTER, **values)
+
+    assert answer.status_code == 422
+    assert "别人会看到：<b>台账，问138****1234</b>" in answer.text
+    seen = dict(re.findall(r'name="(source-seen)" value="([^"]*)"', answer.text))
+    assert send(client, ENTER, **values, **seen).status_code == 302
+    assert Baseline.objects.get().source == "台账，问138****1234"
+
+
+def test_the_operation_asks_too(entered):
+    with pytest.raises(Refused) as refused:
+        entered(DISTRICT, source="问13800001234")
+    assert refused.value.code == "personal_data"

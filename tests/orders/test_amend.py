@@ -1,5 +1,7 @@
 """修改分类: and the words that an invited person reads."""
 
+import re
+
 import pytest
 
 from tests.orders.door import assert_fragment, assert_kept, assert_late, assert_sent_to, assert_shut
@@ -155,3 +157,43 @@ def test_an_exit_is_no_choice(world, at, door):
     order = placed(world, at)
 
     assert door("sun").send("amend", order, **typed(order, category="legal")).status_code == 422
+
+
+def shown(answer):
+    """What the page holds to tell that its proposals were seen."""
+    return dict(re.findall(r'type="hidden" name="(brief-seen)" value="([^"]*)"', answer.text))
+
+
+def test_the_clerk_first_sees_what_others_will_read(world, at, door):
+    order = placed(world, at)
+    clerk, values = door("sun"), typed(order, brief="送药，打13800001234")
+    answer = clerk.send("amend", order, **values)
+
+    assert_kept(answer, "写到了电话号码", "别人会看到：<b>送药，打138****1234</b>")
+    order.refresh_from_db()
+    assert (order.version, order.brief) == (1, "家庭小修")
+    assert_sent_to(clerk.send("amend", order, **values, **shown(answer)), f"/orders/{order.code}/")
+    order.refresh_from_db()
+    assert order.brief == "送药，打138****1234"
+    assert "kept" not in last(order)["facts"]
+
+
+def test_what_stays_has_a_reason_in_the_step(world, at, door):
+    order = placed(world, at)
+    clerk, values = door("sun"), typed(order, brief="送药，打13800001234")
+    seen = shown(clerk.send("amend", order, htmx=True, **values))
+    clerk.send("amend", order, **values, **seen, **{"brief-keep-0": "office"})
+
+    order.refresh_from_db()
+    assert order.brief == "送药，打13800001234"
+    assert last(order)["facts"]["kept"] == ["phone:office"]
+
+
+def test_the_operation_asks_too(world, at):
+    order = placed(world, at)
+    values = {"order": order, "category": category(), "version": 1, "by": world.by.sun, "at": at}
+
+    with refused("personal_data", "写到了姓名，别人会看到"):
+        operations.amend(brief="找王桂兰", **values)
+    order = operations.amend(brief="找王桂兰", kept={"王桂兰": "agreed"}, **values)
+    assert order.brief == "找王桂兰"

@@ -109,3 +109,15 @@ def test_others_find_no_such_page(client: Client, world: Any) -> None:
     assert client.get(reverse("places:layers")).status_code == 404
     assert client.post(reverse("places:add_layer"), sent()).status_code == 404
     assert not Layer.objects.exists()
+
+
+def test_a_number_in_source_or_shape_is_not_published(client: Client, keeper: Any) -> None:
+    sign_in(client, keeper.person)
+    answer = client.post(reverse("places:add_layer"), sent(source="测绘员 13800001234"))
+    assert answer.status_code == 422
+    assert "别人会看到：<b>测绘员 138****1234</b>" in answer.content.decode()
+    named = feature("LineString", [[107.1, 34.36], [107.2, 34.36]], name="陕C12345")
+    answer = client.post(reverse("places:add_layer"), sent(geojson(named)))
+    assert answer.status_code == 422
+    assert "「陕C12345」里有车牌号" in answer.content.decode()
+    assert not Layer.objects.exists()

@@ -1,5 +1,6 @@
 """A station closes for some days, with a reason that everyone reads."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -92,3 +93,29 @@ def test_the_form(client: Client, stations: Stations, world: Any) -> None:
     ahead = client.post(url, {"first": "2099-01-05", "last": "2099-01-05", "reason": "停水检修"})
     assert ahead.status_code == 302
     assert stations["YZ001"].exceptions.get().reason == "停水检修"
+
+
+def test_a_number_is_seen_first_as_others_will_read_it(
+    client: Client, stations: Stations, world: Any
+) -> None:
+    sign_in(client, world.qian)
+    url = reverse("places:close_for", args=["YZ001"])
+    sent = {"first": "2099-01-05", "last": "2099-01-05", "reason": "停水，问13800001234"}
+    first = client.post(url, sent)
+    assert first.status_code == 422
+    page = first.content.decode()
+    assert "别人会看到：<b>停水，问138****1234</b>" in page
+    seen = dict(re.findall(r'name="(reason-seen)" value="([^"]*)"', page))
+    assert client.post(url, {**sent, **seen}).status_code == 302
+    assert stations["YZ001"].exceptions.get().reason == "停水，问138****1234"
+
+
+def test_the_operation_asks_too(stations: Stations, world: Any, at: datetime) -> None:
+    given = {"station": stations["YZ001"], "first": TODAY, "last": TODAY, "by": world.by.qian}
+    with pytest.raises(Refused) as caught:
+        close_for(reason="问13800001234", at=at, **given)
+    assert caught.value.code == "personal_data"
+    station = close_for(reason="问13800001234", kept={"13800001234": "office"}, at=at, **given)
+    step = station.steps.last()
+    assert step is not None
+    assert step.facts["kept"] == ["phone:office"]

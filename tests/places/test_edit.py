@@ -1,5 +1,6 @@
 """A keeper changes phone, note, partners and tenants; a stale page is refused with both values."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -67,3 +68,37 @@ def test_the_form_shows_both_values_and_can_be_sent_again(
     assert 'value="0917-2"' in page
     assert client.post(url, {**given, "phone": "0917-2", "version": "2"}).status_code == 302
     assert Station.objects.get(code="YZ001").phone == "0917-2"
+
+
+def test_notes_are_seen_first_as_others_will_read_them(
+    client: Client, stations: Stations, world: Any
+) -> None:
+    assert stations
+    sign_in(client, world.qian)
+    url = reverse("places:edit", args=["YZ001"])
+    given = {"phone": "13800001234", "indoor_note": "找张建国拿钥匙", "version": "1"}
+    first = client.post(url, given)
+    page = first.content.decode()
+    assert first.status_code == 422
+    assert "别人会看到：<b>找张**拿钥匙</b>" in page
+    seen = dict(re.findall(r'name="(indoor_note-seen)" value="([^"]*)"', page))
+    assert client.post(url, {**given, **seen}).status_code == 302
+    kept = Station.objects.get(code="YZ001")
+    assert (kept.indoor_note, kept.phone) == ("找张**拿钥匙", "13800001234")
+
+
+def test_the_operation_asks_about_what_changes(
+    stations: Stations, world: Any, at: datetime
+) -> None:
+    Station.objects.filter(code="YZ001").update(partners="找张建国")
+    station = Station.objects.get(code="YZ001")
+    values = {"partners": "找张建国", "tenants": "找李玉兰"}
+    with pytest.raises(Refused) as caught:
+        edit(station=station, values=values, version=1, by=world.by.qian, at=at)
+    assert caught.value.code == "personal_data"
+    kept = {"李玉兰": "agreed"}
+    edit(station=station, values=values, version=1, kept=kept, by=world.by.qian, at=at)
+    step = station.steps.last()
+    assert step is not None
+    assert step.facts["fields"] == ["tenants"]
+    assert step.facts["kept"] == ["name:agreed"]

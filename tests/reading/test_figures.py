@@ -7,6 +7,7 @@ import pytest
 from tests import house
 from yizhan.bench.guard import HALVES, SET, score, sentences, table
 from yizhan.reading.finding import LABELS
+from yizhan.reading.folding import folded
 
 DOC = house.ROOT / "docs" / "privacy-guard.md"
 
@@ -30,21 +31,22 @@ def test_the_set_is_large_enough_and_in_two_halves(every):
     assert len(every) >= 400
     assert len({one.text for one in every}) == len(every)
     assert sum(one.by == "hand" for one in every) >= 150
-    for half in HALVES:
+    for half in ("tune", "held"):
         assert sum(one.half == half for one in every) >= 200
+    assert {one.half for one in every} == set(HALVES)
     assert {kind for one in every for kind, _, _ in one.spans} == set(LABELS)
 
 
 def test_no_number_in_the_set_is_anybodys():
-    text = SET.read_text("utf-8")
-    identities = re.findall(r"\[id_card\|([^\]]*)\]", text)
-    phones = [re.sub(r"\D", "", one) for one in re.findall(r"\[phone\|([0-9][^\]]*)\]", text)]
+    text = folded(SET.read_text("utf-8"))
+    identities = re.findall(r"\[id_card.([^\]]*)\]", text)
+    phones = [re.sub(r"\D", "", one) for one in re.findall(r"\[phone.([0-9][^\]]*)\]", text)]
 
     assert all(one.startswith("990101") for one in identities)
-    assert all("0000" in one or "2000" in one for one in phones if one.isascii())
+    assert all("0000" in one or "2000" in one or one == "00007788" for one in phones)
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", ["tune", "held"])
 @pytest.mark.parametrize("kind", ["phone", "id_card", "plate"])
 def test_numbers_are_hardly_ever_missed(every, kind, half):
     one = score(kind, [row for row in every if row.half == half])

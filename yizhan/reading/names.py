@@ -41,7 +41,7 @@ def _length(text: str, place: int, size: int, known: Vocabulary, *, in_row: int)
     named = _told(text, place, known.named)
     person = _told(text, place, known.persons) or (in_row == place - 1 and text[in_row] in JOINS)
     word = text[place : place + 2] in known.ordinary
-    free = place == 0 or text[place - 1] in ENDS
+    free = place == 0 or text[place - 1] in ENDS or text[place - 1].isdigit()
     for end in (place + size + 2, place + size + 1):
         given = text[place + size : end]
         if place + len(given) + size != end or not _may_be_given(given, known):
