@@ -145,6 +145,7 @@ def test_what_invited_people_read_is_asked_about(world, at, machine):
     assert (answer.status_code, answer.json()["code"]) == (409, "personal_data")
     sent["kept"] = {"13800001234": "office"}
     assert machine("sun").send(f"/{order.code}/amend", **sent).status_code == 200
+    order.refresh_from_db()
     assert last(order)["facts"]["kept"] == ["phone:office"]
 
 

@@ -80,6 +80,8 @@ def test_a_facility_no_longer_listed_is_removed(stations: Stations, at: datetime
         ({"code": "YZ001"}, "前面已经出现过"),
         ({"name": ""}, "name 不能空着"),
         ({"address": ""}, "address 不能空着"),
+        ({"indoor_note": "问13800001234"}, "indoor_note 里有电话号码"),
+        ({"tenants": "找张建国"}, "tenants 里有姓名"),
         ({"name": "长" * 41}, "name 超过 40 个字"),
         ({"type": "castle"}, "不认识的类型「castle」"),
         ({"build": "old"}, "build 不认识「old」"),

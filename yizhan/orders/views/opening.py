@@ -100,7 +100,7 @@ def page_of(
         "screen": screen,
         "order": order,
         "may": screen.may,
-        "forms": _forms(request, order, screen.may),
+        "forms": _forms(request, order, screen.may, done=bool(said)),
         "photos": screen.photos,
         "said": said,
         "faces": FACES,
@@ -131,14 +131,16 @@ def _on_board(request: Request) -> bool:
     return bool(current) and str(current).startswith(reverse("orders:board"))
 
 
-def _forms(request: Request, order: Order, may: Mapping[str, Verdict]) -> dict[str, Any]:
-    """The forms of what may be done: the one just sent as it was sent, the others empty.
+def _forms(
+    request: Request, order: Order, may: Mapping[str, Verdict], *, done: bool
+) -> dict[str, Any]:
+    """The forms of what may be done: one that did not go through as it was sent, others empty.
 
     The long list of categories is only built for whoever opens it.
     """
     match = request.resolver_match
     here = match.url_name if match else None
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if request.method == "POST" and not done else None
     made = {verb: form(sent if verb == here else None) for verb, form in FORMS.items() if may[verb]}
     if here == "amend" and may["amend"]:
         made["amend"] = _amend(request, order, sent)
