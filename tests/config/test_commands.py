@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from contextlib import nullcontext
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from django.db import connection
 
 from tests.database import as_superuser
 from yizhan.base import chain, crypto
-from yizhan.base.models import Remark
+from yizhan.base.models import Remark, Seal
 from yizhan.base.verdict import Refused
 from yizhan.config import checks, commands
 from yizhan.people.models import Person
+from yizhan.privacy.models import ChainCheck
 from yizhan.regions.models import Region
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,29 @@ def test_verify_passes_and_then_names_the_row_a_superuser_edited(capsys, staff, 
 
     assert commands.verify(NOTHING) == 1
     assert f"历史记录 {step.pk}（people.person:" in capsys.readouterr().out
+
+
+def test_verify_keeps_how_it_came_out(capsys):
+    commands.verify(NOTHING)
+
+    check = ChainCheck.objects.get()
+    assert (check.faults, check.findings, check.via) == (0, [], "command")
+
+
+def test_the_chain_is_exported_and_its_head_is_shown(capsys, tmp_path, staff, at):
+    assert commands.head(NOTHING) == 0
+    commands.createstaff(staff)
+    chain.seal_waiting(at=at)
+    chain.keep_head(at=at + timedelta(days=1))
+    capsys.readouterr()
+
+    assert commands.head(NOTHING) == 0
+    last = Seal.objects.order_by("position").last()
+    head = f"{last.position}:{bytes(last.hash).hex()}"
+    assert capsys.readouterr().out == f"2026-11-22 {head}\n现在 {head}\n"
+    file = tmp_path / "chain.jsonl"
+    assert commands.export_chain(Namespace(file=file)) == 0
+    assert len(file.read_text().splitlines()) == 2 + last.position
 
 
 def test_rekey_says_what_it_did(capsys, settings):

@@ -4,10 +4,12 @@ A follower never reads by step id: ids commit out of order. It reads by position
 hands out without gaps.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.timezone import localdate
@@ -16,6 +18,7 @@ from yizhan.base import crypto
 from yizhan.base.steps import Follower, Head, Remark, Seal, Step, Unsealed
 
 FIRST = bytes(32)
+FORMAT = 1
 SEALER_LOCK = 7_301_001
 BATCH = 1000
 
@@ -49,8 +52,12 @@ def seal_waiting(*, at: datetime, limit: int = BATCH) -> int:
 
 
 def link(previous: bytes, step: Step) -> bytes:
-    """The hash of a step that follows the one with hash `previous`: SM3, 32 bytes."""
-    return crypto.digest(previous + step.payload())
+    """The hash of a step that follows the one with hash `previous`: SM3, 32 bytes.
+
+    It covers the digest of the step, not the step, so that the chain can be recomputed outside from
+    digests alone: `tools/check_chain.py`.
+    """
+    return crypto.digest(previous + crypto.digest(step.payload()))
 
 
 def keep_head(*, at: datetime) -> Head | None:
@@ -62,6 +69,28 @@ def keep_head(*, at: datetime) -> Head | None:
     return Head.objects.get_or_create(
         date=day, defaults={"position": last.position, "hash": bytes(last.hash)}
     )[0]
+
+
+def exported() -> Iterator[str]:
+    """The whole chain as lines of JSON without any content: what it is, heads of days, links.
+
+    A link has its position, its hash as it was sealed, and the digest of its step computed anew;
+    none when the step is gone.
+    """
+    end = Seal.objects.aggregate(end=Max("position"))["end"] or 0
+    yield json.dumps({"chain": FORMAT, "district": settings.DISTRICT, "digest": "sm3", "end": end})
+    for head in Head.objects.order_by("date"):
+        row = {"head": head.date.isoformat(), "position": head.position}
+        yield json.dumps({**row, "hash": bytes(head.hash).hex()})
+    seals = Seal.objects.filter(position__lte=end).order_by("position")
+    position = 0
+    while batch := list(seals.filter(position__gt=position)[:BATCH]):
+        found = Step.objects.in_bulk([seal.step_id for seal in batch])
+        for seal in batch:
+            step, sealed = found.get(seal.step_id), bytes(seal.hash).hex()
+            digest = crypto.digest(step.payload()).hex() if step else None
+            yield json.dumps({"position": seal.position, "step": digest, "hash": sealed})
+        position = batch[-1].position
 
 
 def read_on(name: str, *, limit: int = BATCH) -> list[Step]:

@@ -20,6 +20,8 @@ COMMANDS = {
     "regions": (commands.regions, "载入行政区划；不写文件名时载入数据包中的"),
     "createstaff": (commands.createstaff, "开一个工作人员账号并任岗，显示一次性密码"),
     "verify": (commands.verify, "核验历史记录的链，发现改动时逐条说明"),
+    "export-chain": (commands.export_chain, "把链导出成文件，供 tools/check_chain.py 在别处核验"),
+    "head": (commands.head, "显示链头，抄下来放在别处；以后核验时对照"),
     "rekey": (commands.rekey, "用最新的密钥重新加密全部数据，可中断后再继续"),
     "filing": (commands.filing, "写出备案材料：filing.docx 和 filing.json"),
     "check": (commands.check, "检查配置、权限、密钥是否适合正式运行"),
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parsers["serve"].add_argument("--worker", action="store_true", help="同时启动后台任务")
     parsers["regions"].add_argument("file", nargs="?", type=Path, help="CSV 文件")
     parsers["filing"].add_argument("folder", type=Path, help="写到哪个文件夹")
+    parsers["export-chain"].add_argument("file", type=Path, help="写到这个文件")
     staff = parsers["createstaff"]
     staff.add_argument("--name", required=True, help="姓名")
     staff.add_argument("--username", required=True, help="登录用的用户名")

@@ -124,16 +124,44 @@ def createstaff(wanted: Namespace) -> int:
 def verify(_wanted: Namespace) -> int:
     """Recompute the chain of history and name every step that is not as it was written."""
     with ready():
+        from django.utils.timezone import now
+
         from yizhan.base import chain
-        from yizhan.base.models import Seal
+        from yizhan.base.actor import CLOCK
+        from yizhan.privacy.operations import keep_check
 
         faults = chain.verify()
         for fault in faults:
             print(fault.sentence)
+        check = keep_check(faults=faults, by=CLOCK.through("command"), at=now())
         if faults:
             print(f"发现 {len(faults)} 处问题。", file=sys.stderr)
             return 1
-        print(f"历史记录完好：链上共 {Seal.objects.count()} 条。")
+        print(f"历史记录完好：链上共 {check.position} 条。")
+    return 0
+
+
+def export_chain(wanted: Namespace) -> int:
+    """The chain as a file that can be checked without the platform; it holds no content."""
+    with ready():
+        from yizhan.base import chain
+
+        with wanted.file.open("w", encoding="utf-8") as file:
+            for line in chain.exported():
+                file.write(line + "\n")
+        print(f"已导出到 {wanted.file}。核验：python3 tools/check_chain.py {wanted.file}")
+    return 0
+
+
+def head(_wanted: Namespace) -> int:
+    """The heads of the last days and the end as it is now, one a line, to be kept elsewhere."""
+    with ready():
+        from yizhan.privacy.proof import heads, last_seal
+
+        for kept in heads():
+            print(f"{kept.date} {kept.position}:{bytes(kept.hash).hex()}")
+        last = last_seal()
+        print(f"现在 {last.position}:{bytes(last.hash).hex()}" if last else "链上还没有记录。")
     return 0
 
 

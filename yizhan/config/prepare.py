@@ -8,6 +8,7 @@ from typing import Any
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.timezone import localdate, now
 
 from yizhan.base.actor import CLOCK
@@ -16,12 +17,18 @@ from yizhan.config.stamp import fingerprint
 
 
 def load_django() -> None:
-    """Read the settings and load every app. Raises SystemExit when a variable is missing."""
+    """Read the settings and load every app.
+
+    Raises SystemExit when a variable is missing or the district's pack says something impossible.
+    """
     try:
         _ = settings.INSTALLED_APPS
     except KeyError as missing:
         raise SystemExit(f"缺少环境变量 {missing.args[0]}，写法见 .env.example") from None
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as wrong:
+        raise SystemExit(str(wrong)) from None
 
 
 def migrate() -> int:

@@ -193,6 +193,8 @@ STAFF_HOMES = (  # where staff begin: the first page that their post has the pow
     ("orders.stats", "portal:summary"),
     ("insights.baseline", "insights:baselines"),
     ("system.settings", "portal:modules"),
+    ("system.accounts", "people:accounts"),
+    ("system.audit", "privacy:audit:looks"),
 )
 STAFF_TOTP_REQUIRED = flag("STAFF_TOTP_REQUIRED", not DEMO)
 STAFF_IDLE_SECONDS = int(os.environ.get("STAFF_IDLE_MINUTES", "30")) * 60
