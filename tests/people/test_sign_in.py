@@ -154,7 +154,7 @@ def test_staff_sign_in_by_password(client, town, settings):
     ("username", "role", "there"),
     [
         ("t.sun", "", "/today"),
-        ("t.guard", "", "/"),
+        ("t.guard", "", "/settings/accounts"),
         ("t.guard", "keeper", "/orders/enter"),
         ("t.guard", "street_office", "/today"),
         ("t.guard", "organisation_department", "/summary"),

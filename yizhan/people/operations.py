@@ -13,6 +13,7 @@ from yizhan.base.actor import Actor
 from yizhan.people import rules
 from yizhan.people.models import PHONE, Person, Post, Unit
 from yizhan.people.passwords import one_time_password
+from yizhan.people.staff import held_roles
 from yizhan.regions.models import Region
 
 UNVERIFIED_FOR = timedelta(days=1)
@@ -93,7 +94,9 @@ def appoint(
     until: date | None = None,
 ) -> Post:
     """Give a person a post: one role in one unit between two dates, both included."""
-    rules.can_appoint(by, role=role, unit=unit, since=since, until=until).or_refuse()
+    person = Person.objects.lock(person)
+    held = held_roles(person, since, until)
+    rules.can_appoint(by, role=role, unit=unit, since=since, until=until, held=held).or_refuse()
     post = Post.objects.create(
         person=person, role=role, unit=unit, since_date=since, until_date=until
     )

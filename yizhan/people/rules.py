@@ -9,6 +9,8 @@ from yizhan.people.roles import ROLES
 
 ACCOUNTS = "system.accounts"
 NAME_LIMIT = 20
+KEPT_APART = frozenset({"system.settings", ACCOUNTS, "system.audit"})
+ADMINISTRATORS = frozenset(role.code for role in ROLES.values() if role.powers & KEPT_APART)
 
 
 def can_keep_accounts(by: Actor) -> Verdict:
@@ -30,13 +32,26 @@ def can_create_staff(by: Actor, *, username_taken: bool, phone_taken: bool) -> V
     return YES
 
 
-def can_appoint(by: Actor, *, role: str, unit: Unit, since: date, until: date | None) -> Verdict:
-    """A post needs a known role, a unit that still exists, and dates in order."""
+def can_appoint(
+    by: Actor,
+    *,
+    role: str,
+    unit: Unit,
+    since: date,
+    until: date | None,
+    held: frozenset[str] = frozenset(),
+) -> Verdict:
+    """A post needs a known role, a unit that still exists, and dates in order.
+
+    `held` are the roles of the same days: an administrator's post is held alone.
+    """
     verdict = can_keep_accounts(by)
     if not verdict:
         return verdict
     if role not in ROLES:
         return no("unknown_role", "没有这种岗位")
+    if held - {role} and ADMINISTRATORS & (held | {role}):
+        return no("kept_apart", "系统、安全、审计管理员各由不同的人担任，不兼别的岗位")
     if unit.ended_date and unit.ended_date <= since:
         return no("unit_ended", "这个单位已经停用，不能任岗")
     if until and until < since:

@@ -1,10 +1,20 @@
 from django.urls import path
 
-from yizhan.people import views
+from yizhan.people.views import accounts, me
+
+KEPT = "settings/accounts"
+ONE = f"{KEPT}/<slug:code>"
 
 app_name = "people"
 urlpatterns = [
-    path("me/", views.me, name="me"),
-    path("me/describe_self", views.describe_self, name="describe_self"),
-    path("me/take_up", views.take_up, name="take_up"),
+    path("me/", me.me, name="me"),
+    path("me/describe_self", me.describe_self, name="describe_self"),
+    path("me/take_up", me.take_up, name="take_up"),
+    path(KEPT, accounts.accounts, name="accounts"),
+    path(f"{KEPT}/create_staff", accounts.create_staff, name="create_staff"),
+    path(f"{ONE}/account", accounts.account, name="account"),
+    path(f"{ONE}/appoint", accounts.appoint, name="appoint"),
+    path(f"{ONE}/reset_password", accounts.reset_password, name="reset_password"),
+    path(f"{ONE}/reset_second_factor", accounts.reset_second_factor, name="reset_second_factor"),
+    path(f"{ONE}/<int:pk>/relieve", accounts.relieve, name="relieve"),
 ]
