@@ -30,6 +30,7 @@ PAGES = {
     "aunt_wang": [
         "/orders/mine",
         "/me/",
+        "/me/looks/",
         "/me/privacy/",
         "/me/wards/",
         "/inbox/",
@@ -53,13 +54,15 @@ PAGES = {
     "zhou": ["/today", "/orders/board", "/feedback/desk"],
     "fang": ["/insights/baselines", "/insights/sheet"],
     "gu": ["/settings/modules"],
+    "an": ["/settings/accounts", "/settings/accounts?q=sun"],
+    "shen": ["/audit/looks/", "/audit/acts", "/audit/chain", "/audit/retention"],
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 
 
 @pytest.mark.parametrize(("who", "path"), CASES, ids=[f"{w or 'anyone'}:{p}" for w, p in CASES])
 def test_a_page_is_open_to_everyone_s_eyes_and_hands(visitor, who, path):
-    person = visitor(DESK if who in ("sun", "ma", "zhou", "fang", "gu") else PHONE)
+    person = visitor(DESK if who in ("sun", "ma", "zhou", "fang", "gu", "an", "shen") else PHONE)
     if who:
         person.become(who)
     answer = person.page.goto(path)

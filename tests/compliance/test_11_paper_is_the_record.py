@@ -20,6 +20,7 @@ from yizhan.portal.queries import document_values
 
 __all__ = ["door"]
 TAG = re.compile(r"<[^>]+>")
+MARK = re.compile(r'<p class="watermark.*?</p>', re.S)  # of the printing, not of the record
 # Every template for paper, and the test below that makes it again from the record.
 PAPER = {
     "insights/sheet.html": "test_the_sheet_of_baselines",
@@ -51,7 +52,8 @@ SUMMARY = {
 
 
 def lines(html):
-    """The text of a page, one line a block, without runs of spaces."""
+    """The text of a page, one line a block, without runs of spaces and without the watermark."""
+    html = MARK.sub("", html)
     text = re.sub(r"</(tr|h1|h2|p|dd|dt)>", "\n", html.partition("<main")[2].partition(">")[2])
     cleaned = [re.sub(r"\s+", " ", TAG.sub(" ", line)).strip() for line in text.split("\n")]
     return [line.replace(" ，", "，").replace("， ", "，") for line in cleaned if line]

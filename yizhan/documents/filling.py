@@ -25,10 +25,16 @@ def template(name: str) -> Path:
     return own if own.exists() else OURS / f"{name}.docx"
 
 
-def filled(name: str, values: Mapping[str, Any]) -> bytes:
-    """The document of this name with these values, as the bytes of a .docx."""
+def filled(name: str, values: Mapping[str, Any], *, footer: str = "") -> bytes:
+    """The document of this name with these values, as the bytes of a .docx.
+
+    `footer` stands at the foot of every page, whatever template a district has: who took it out.
+    """
     document = DocxTemplate(template(name))
     document.render(dict(values), jinja_env=ImmutableSandboxedEnvironment(), autoescape=True)
+    for section in document.docx.sections if footer else ():
+        section.footer.is_linked_to_previous = False
+        section.footer.add_paragraph(footer)
     written = BytesIO()
     document.save(written)
     return written.getvalue()

@@ -14,6 +14,9 @@ from yizhan.insights import operations, queries
 from yizhan.insights.forms import CorrectBaseline, EnterBaseline
 from yizhan.insights.models import READERS, Baseline
 from yizhan.insights.rules import can_keep_baselines
+from yizhan.privacy import operations as privacy
+from yizhan.privacy.marks import mark_of
+from yizhan.regions.models import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,16 @@ def baselines(request: Request) -> HttpResponse:
 
 @require_safe
 def sheet(request: Request) -> HttpResponse:
-    """The same for paper, with room for the signatures."""
-    return render(request, "insights/sheet.html", _figures(request))
+    """The same for paper, with room for the signatures and with who printed it."""
+    context = _figures(request)
+    look = privacy.look(
+        kind="export",
+        subject=Region.objects.current().get(code=request.actor.area),
+        purpose="打印历史基数",
+        by=request.actor,
+        at=context["at"],
+    )
+    return render(request, "insights/sheet.html", {**context, "watermark": mark_of(look)})
 
 
 @require_POST

@@ -9,3 +9,5 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("yizhan.orders.notices")
+        import_module("yizhan.orders.endings")
+        import_module("yizhan.orders.subjects")

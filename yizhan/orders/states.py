@@ -55,4 +55,5 @@ STEPS = {
     "withdrawn": "撤回",
     "undone": "撤销",
     "forgotten": "隐去联系方式",
+    "photos_forgotten": "删除照片",
 }

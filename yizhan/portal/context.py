@@ -46,6 +46,11 @@ ENTRIES = (
     ("core", ("feedback.answer",), "投诉建议", "feedback:desk", "message-square-warning"),
     ("notices", (), "消息", "notices:inbox", "bell"),
     ("core", ("system.settings",), "模块开关", "portal:modules", "toggle-right"),
+    ("core", ("system.accounts",), "账号和岗位", "people:accounts", "users"),
+    ("core", ("system.audit",), "查看记录", "privacy:audit:looks", "eye"),
+    ("core", ("system.audit",), "管理员办的事", "privacy:audit:acts", "history"),
+    ("core", ("system.audit",), "链", "privacy:audit:chain", "link"),
+    ("core", ("system.audit",), "保存期限", "privacy:audit:retention", "hourglass"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings as conf
 from django.contrib.auth.decorators import login_not_required
@@ -21,6 +22,7 @@ from yizhan.orders import figures, rules, sharing, waiting
 from yizhan.portal import operations, queries, switchboard
 from yizhan.portal.forms import Switch
 from yizhan.portal.rules import can_keep_modules
+from yizhan.privacy import marks
 from yizhan.privacy import operations as privacy_acts
 from yizhan.privacy import queries as kept_data
 
@@ -71,27 +73,37 @@ def summary(request: Request) -> HttpResponse:
     at = now()
     period = queries.period_asked(asked(request, "period"), asked(request, "of"), at)
     made = figures.summary(request.actor, period, at)
-    look = asked(request, "as")
-    if look == "docx":
+    form = asked(request, "as")
+    if form == "docx":
         return _as_document(request, made)
-    context = {
+    context: dict[str, Any] = {
         "made": made,
         "place": queries.place_of(request.actor),
         "at": at,
         "earlier": period.first - timedelta(days=1),
         "later": period.after if period.after <= localdate(at) else None,
     }
-    return render(request, f"portal/summary{'_paper' if look == 'paper' else ''}.html", context)
+    if form == "paper":
+        context["watermark"] = _taken_out(request, "打印小结")
+    return render(request, f"portal/summary{'_paper' if form == 'paper' else ''}.html", context)
+
+
+def _taken_out(request: Request, purpose: str) -> marks.Mark:
+    """That figures left the platform is written down; the mark for the copy."""
+    at, subject = now(), queries.subject_of(request.actor)
+    look = privacy_acts.look(
+        kind="export", subject=subject, purpose=purpose, by=request.actor, at=at
+    )
+    return marks.mark_of(look)
 
 
 def _as_document(request: Request, made: figures.Summary) -> HttpResponse:
     """The same as a file; that it was taken out is written down."""
-    at, subject = now(), queries.subject_of(request.actor)
-    privacy_acts.look(kind="export", subject=subject, purpose="导出小结", by=request.actor, at=at)
-    values = queries.document_values(made, place=queries.place_of(request.actor), at=at)
+    mark = _taken_out(request, "导出小结")
+    values = queries.document_values(made, place=queries.place_of(request.actor), at=now())
     name = content_disposition_header(True, f"小结 {made.period.words}.docx")
     return HttpResponse(
-        filled("summary", values),
+        filled("summary", values, footer=str(mark)),
         content_type=MEDIA_TYPE,
         headers={"Content-Disposition": str(name)},
     )

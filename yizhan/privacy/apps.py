@@ -9,3 +9,5 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("yizhan.privacy.kept")
+        import_module("yizhan.privacy.endings")
+        import_module("yizhan.privacy.notices")

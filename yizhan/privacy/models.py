@@ -12,6 +12,8 @@ from yizhan.privacy.agreed import Text as Text
 from yizhan.privacy.minors import SEES_WARDS as SEES_WARDS
 from yizhan.privacy.minors import AgeBand as AgeBand
 from yizhan.privacy.minors import Ward as Ward
+from yizhan.privacy.runs import ChainCheck as ChainCheck
+from yizhan.privacy.runs import RetentionRun as RetentionRun
 
 
 class Look(AppendOnly):

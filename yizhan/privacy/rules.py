@@ -12,6 +12,7 @@ from yizhan.privacy.purposes import WARD, Purpose
 Access = Literal["read", "reason", "masked", "never"]
 FIND = "people.find"
 REQUESTS = "privacy.requests"
+AUDIT = "system.audit"
 PURPOSE_AT_LEAST = 4
 
 
@@ -192,3 +193,23 @@ def can_open_ward(ward: Ward, by: Actor, *, reason: str) -> Verdict:
     if not by.reaches_region(ward.scope_code):
         return no("outside", "这个孩子不在您管的片区")
     return YES
+
+
+def can_end_period(by: Actor) -> Verdict:
+    """Periods end by the clock; nobody ends data early or keeps them longer by hand."""
+    return YES if by.kind is Kind.CLOCK else no("clock_only", "保存期限由系统按时办")
+
+
+def can_keep_check(by: Actor) -> Verdict:
+    """The chain is checked by the clock or from the command line, never from a page."""
+    return YES if by.kind is Kind.CLOCK else no("clock_only", "核验由系统按时办，或用命令办")
+
+
+def can_keep_head(by: Actor) -> Verdict:
+    """The head of a day is kept by the clock."""
+    return YES if by.kind is Kind.CLOCK else no("clock_only", "链头由系统每天保存")
+
+
+def can_audit(by: Actor) -> Verdict:
+    """The record is read by the audit administrator alone."""
+    return YES if by.may(AUDIT) else no("no_power", "查看记录由审计管理员查阅")

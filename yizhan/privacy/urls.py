@@ -1,7 +1,16 @@
-from django.urls import path
+from django.urls import include, path
 
-from yizhan.privacy.views import agreeing, counter, minors, reading
+from yizhan.privacy.views import agreeing, auditing, counter, looking, minors, reading
 
+audit = (
+    [
+        path("looks/", auditing.looks, name="looks"),
+        path("acts", auditing.acts, name="acts"),
+        path("chain", auditing.chain, name="chain"),
+        path("retention", auditing.retention, name="retention"),
+    ],
+    "audit",
+)
 app_name = "privacy"
 urlpatterns = [
     path("privacy/children/", reading.children, name="children"),
@@ -36,4 +45,6 @@ urlpatterns = [
     path("counter/<str:code>/<str:ward>/end_ward", counter.end_ward, name="end_ward"),
     path("wards/list_wards", minors.list_wards, name="list_wards"),
     path("wards/<str:code>/open_ward", minors.open_ward, name="open_ward"),
+    path("me/looks/", looking.looks, name="looks"),
+    path("audit/", include(audit)),
 ]

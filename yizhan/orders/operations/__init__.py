@@ -2,7 +2,7 @@
 
 from yizhan.orders.operations.closing import finish, rate, reopen, withdraw
 from yizhan.orders.operations.filtering import drop_filter, keep_filter
-from yizhan.orders.operations.forgetting import forget_asker
+from yizhan.orders.operations.forgetting import forget_asker, forget_photos
 from yizhan.orders.operations.handling import (
     accept,
     decline,
@@ -28,6 +28,7 @@ __all__ = [
     "enter",
     "finish",
     "forget_asker",
+    "forget_photos",
     "hand_over",
     "invite",
     "keep_filter",

@@ -21,6 +21,7 @@ from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens, sharing
 from yizhan.orders.models import Order, Photo
 from yizhan.privacy import operations as privacy
+from yizhan.privacy.marks import mark_of
 from yizhan.routing import queries as routing
 from yizhan.routing.models import Category
 
@@ -183,8 +184,9 @@ def sheet(request: Request, key: str) -> HttpResponse:
     reads = request.actor.may("orders.read") or request.actor.may("orders.read_open")
     if not reads or rules.is_asker(order, request.actor):
         raise Http404
-    privacy.look(kind="export", subject=order, purpose="打印单子", by=request.actor, at=at)
-    context = {"order": order, "screen": screens.screen(order, request.actor, at), "at": at}
+    look = privacy.look(kind="export", subject=order, purpose="打印单子", by=request.actor, at=at)
+    screen = screens.screen(order, request.actor, at)
+    context = {"order": order, "screen": screen, "at": at, "watermark": mark_of(look)}
     return render(request, "orders/sheet.html", context)
 
 

@@ -1,13 +1,19 @@
 """What people do about personal data. Each function is one whole transaction."""
 
 from yizhan.privacy.operations.agreeing import give_consent, load_reference, withdraw_consent
-from yizhan.privacy.operations.looking import find_by_phone, look, unmask
+from yizhan.privacy.operations.ending import end_period
+from yizhan.privacy.operations.looking import audit, find_by_phone, look, unmask
+from yizhan.privacy.operations.proving import keep_check, keep_head
 from yizhan.privacy.operations.wards import end_ward, list_wards, open_ward, register_ward
 
 __all__ = [
+    "audit",
+    "end_period",
     "end_ward",
     "find_by_phone",
     "give_consent",
+    "keep_check",
+    "keep_head",
     "list_wards",
     "load_reference",
     "look",

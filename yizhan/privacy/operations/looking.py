@@ -51,6 +51,16 @@ def find_by_phone(*, phone: str, by: Actor, at: datetime) -> Person | None:
     return found
 
 
+@transaction.atomic
+def audit(*, what: str, kind: str, purpose: str, by: Actor, at: datetime) -> Look:
+    """Write down that the audit administrator reads or takes out a part of the record.
+
+    `what` is the label of the model that is read. Raises `Refused` no_power.
+    """
+    rules.can_audit(by).or_refuse()
+    return _write(kind=kind, by=by, at=at, purpose=purpose, subject_type=what, subject_id=None)
+
+
 def _write(
     *,
     kind: str,
