@@ -6,7 +6,9 @@ import pytest
 
 from tests.orders.door import Door, Open
 
-CLOCKED = ("acting", "filtering", "lists", "offering", "opening", "placing")
+CLOCKED = (
+    "acting", "behalf", "counter", "family", "filtering", "lists", "offering", "opening", "placing",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -90,6 +90,9 @@ KINDS = {
     "order_taken_back": Kind(
         "单子由社区收回", _said("刚派到您单位的一张单子由社区收回了，不用安排。"), _to_board
     ),
+    "order_on_behalf": Kind(
+        "有人替您办了一步", _said("有人替您在一张点单上办了一步，请看办理记录。"), _page, sms=True
+    ),
     "order_withdrawn": Kind("点单已撤回", _said("一张单子由点单人撤回了，不用再办。"), _page),
 }
 

@@ -18,6 +18,7 @@ class State(models.TextChoices):
 
 
 OPEN = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED, State.ACCEPTED)
+ENDED = (State.FINISHED, State.RATED)
 TRIAGE = (State.PLACED, State.RECEIVED)
 TONES = {
     State.PLACED: "gold",
