@@ -7,7 +7,8 @@ import pytest
 from tests.orders.door import Door, Open
 
 CLOCKED = (
-    "acting", "behalf", "counter", "family", "filtering", "lists", "offering", "opening", "placing",
+    "acting", "behalf", "counter", "family", "filtering", "lists", "offering", "opening", "paper",
+    "placing",
 )  # fmt: skip
 
 

@@ -56,4 +56,5 @@ STEPS = {
     "withdrawn": "撤回",
     "undone": "撤销",
     "forgotten": "隐去联系方式",
+    "handed": "纸质答复送到",
 }

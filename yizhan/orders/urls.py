@@ -8,6 +8,7 @@ from yizhan.orders.views import (
     lists,
     offering,
     opening,
+    paper,
     placing,
 )
 
@@ -33,6 +34,9 @@ urlpatterns = [
     path("counter/<str:who>/entrust", family.entrust, name="entrust"),
     path("counter/<str:who>/proxy/<int:pk>/proxy_sheet", family.proxy_sheet, name="proxy_sheet"),
     path("counter/<str:who>/proxy/<int:pk>/end_proxy", family.end_proxy, name="end_proxy"),
+    path("papers", paper.papers, name="papers"),
+    path("papers/<int:pk>/paper", paper.paper, name="paper"),
+    path("papers/<int:pk>/hand_paper", paper.hand_paper, name="hand_paper"),
     path("family/<str:who>/theirs", family.theirs, name="theirs"),
     path("<str:key>/", opening.show, name="show"),
     path("<str:key>/slip", opening.slip, name="slip"),

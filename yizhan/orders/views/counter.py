@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yizhan.base.codes import is_receipt, tidy
 from yizhan.base.web import Request, asked, once_for, refused_on
+from yizhan.notices.queries import to_bring
 from yizhan.orders import counter_forms as forms
 from yizhan.orders import counters
 from yizhan.orders.views.behalf import met, words_for
@@ -36,7 +37,12 @@ def _back(request: Request, person: Person) -> HttpResponse:
 
 
 def _counter_page(request: Request, form: forms.Find, found: list[Person]) -> HttpResponse:
-    context = {"form": form, "people": found, "asked": form.is_bound and form.is_valid()}
+    context = {
+        "form": form,
+        "people": found,
+        "asked": form.is_bound and form.is_valid(),
+        "papers": to_bring(request.actor).count(),
+    }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "orders/counter.html", context, status=status)
 
