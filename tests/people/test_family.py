@@ -14,6 +14,7 @@ from yizhan.orders.screens import screen
 from yizhan.people.models import Proxy
 from yizhan.privacy.models import Look
 from yizhan.ratings.models import Rating
+from yizhan.routing.models import Category
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +135,22 @@ def test_the_family_places_an_order_that_is_the_principal_s(world, client, at):
     there = f"/orders/{order.code}/?for={world.aunt_wang.code}"
     assert answer.headers["Location"] == there
     assert order.receipt_code not in client.get(there).text.replace("-", "")
+
+
+def test_what_is_sensitive_is_placed_and_not_shown(world, client, at):
+    entrusted(world, at, world.aunt_wang, world.grandpa_li, "order")
+    Category.objects.update(is_sensitive=True)
+    who = world.aunt_wang.code
+
+    fields = {"words": "想请人来理个发", "region": WEIGONG}
+    answer = sent(client, world.grandpa_li, f"/orders/place?for={who}", **fields)
+
+    order = Order.objects.get()
+    assert answer.headers["Location"] == f"/orders/family/{who}/theirs"
+    page = client.get(f"/orders/family/{who}/theirs")
+    assert "已点单，会告诉本人" in page.text
+    assert order.code not in page.text
+    assert client.get(f"/orders/{order.code}/?for={who}").status_code == 404
 
 
 def test_without_the_scope_nothing_is_placed(world, client, at):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import Source
-from yizhan.orders.views.behalf import for_another, query
+from yizhan.orders.views.behalf import for_another, query, way_out
 from yizhan.people.limits import can_go_on
 from yizhan.people.masking import polite_name
 from yizhan.routing import queries as routing
@@ -25,7 +26,9 @@ from yizhan.routing.models import Category
 def _sent_to(request: Request, order: Order) -> HttpResponse:
     path = f"{reverse('orders:show', args=[order.receipt_code])}?new=1"
     if request.actor.on_behalf_of is not None:
-        path = f"{reverse('orders:show', args=[order.code])}{query(request)}"
+        messages.success(request, "已点单，会告诉本人")
+        theirs = f"{reverse('orders:show', args=[order.code])}{query(request)}"
+        path = theirs if rules.sees(order, request.actor, now()) else way_out(request)
     return HttpResponseClientRedirect(path) if request.htmx else redirect(path)
 
 
