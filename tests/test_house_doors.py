@@ -22,6 +22,7 @@ OPEN_TO_ALL = {
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
     "orders:call_back", "orders:look_up", "orders:place",
+    "people:card",
     "places:plate", "places:station", "places:stations",
     "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",
     "portal:settings",
@@ -44,7 +45,7 @@ OPEN_IN_THE_API = {
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
     "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
-    "places:station", "places:stations", "portal:home", "privacy:agreements",
+    "people:card", "places:station", "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 
 

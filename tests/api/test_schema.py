@@ -33,6 +33,7 @@ PEOPLE_ONLY = {
     "reveal": "a full telephone number is shown to a person, on a page, once",
     "keep_filter": "a person's own way to look at a page",
     "drop_filter": "a person's own way to look at a page",
+    "hand_paper": "paper is printed and brought by people of a counter",
 }
 
 

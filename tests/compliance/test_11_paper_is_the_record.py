@@ -1,6 +1,7 @@
 """Line 11: what is printed is made from the record each time, and says the same each time."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 from django.test import Client
@@ -11,9 +12,13 @@ from tests.insights.conftest import said as stated
 from tests.orders import stories
 from tests.orders.conftest import door
 from tests.world import SINCE
+from yizhan.base.codes import spaced
+from yizhan.base.models import Notice
 from yizhan.documents.filling import filled
 from yizhan.insights.operations import enter_baseline
+from yizhan.notices.operations import deliver
 from yizhan.orders.figures import Period, summary
+from yizhan.people import operations as people
 from yizhan.people.acting import actor_for
 from yizhan.people.models import Post
 from yizhan.portal.queries import document_values
@@ -24,6 +29,9 @@ MARK = re.compile(r'<p class="watermark.*?</p>', re.S)  # of the printing, not o
 # Every template for paper, and the test below that makes it again from the record.
 PAPER = {
     "insights/sheet.html": "test_the_sheet_of_baselines",
+    "orders/card_sheet.html": "test_the_card",
+    "orders/paper.html": "test_the_answer_on_paper",
+    "orders/proxy_sheet.html": "test_the_proxy_on_paper",
     "orders/sheet.html": "test_an_order_on_a4",
     "orders/slip.html": "test_the_receipt",
     "places/plate.html": "test_the_plate",
@@ -148,3 +156,37 @@ def test_the_sheet_of_baselines(world, at):
     assert lines(first) == lines(again)
     assert "800" in " ".join(lines(first))
     assert "年度台账第 3 页" in " ".join(lines(first))
+
+
+def test_the_card(world, at, door):
+    person = stories.registered(world, at)
+    card = people.issue_card(person=person, by=world.by.sun, at=at)
+
+    pages = [lines(door("sun").get("card_sheet", person.code).text) for _ in range(2)]
+
+    assert pages[0] == pages[1]
+    assert pages[0][1] == "赵**，渭工路社区"
+    assert spaced(card.code.open()) in pages[0]
+
+
+def test_the_answer_on_paper(world, at, door):
+    stories.done_for(world, stories.registered(world, at), at)
+    notice = Notice.objects.get(kind="order_finished")
+    deliver(notice_id=notice.pk, at=at)
+
+    pages = [lines(door("sun").get("paper", notice.pk).text) for _ in range(2)]
+
+    assert pages[0] == pages[1]
+    assert {"您的点单办好了", "赵秀兰，您好。", "答复 换了一只灯泡"} <= set(pages[0])
+
+
+def test_the_proxy_on_paper(world, at, door):
+    person, until = stories.registered(world, at), date(2027, 5, 20)
+    proxy = people.entrust(principal=person, scopes=["rate"], until=until, by=world.by.sun, at=at)
+
+    pages = [lines(door("sun").get("proxy_sheet", person.code, proxy.pk).text) for _ in range(2)]
+
+    assert pages[0] == pages[1]
+    wanted = {"委托人 赵**，渭工路社区", "可以替办 评单", "期限 2026年11月22日到 2027年5月20日"}
+    assert wanted <= set(pages[0])
+    assert spaced(proxy.shown_code) in pages[0]

@@ -88,7 +88,21 @@ def test_names_and_numbers_are_each_somebody_s_own(told):
 
     assert all(person.is_demo for person in people)
     assert len({person.full_name for person in people}) == len(people)
-    assert len({person.phone.open() for person in people}) == len(people)
+    phones = [person.phone.open() for person in people if person.phone]
+    without = [person for person in people if not person.phone]
+    assert len(set(phones)) == len(phones)
+    assert [person.full_name for person in without] == [row["name"] for row in read("counter")]
+
+
+def test_whoever_has_no_telephone_has_a_card_and_a_family(told):
+    [row] = read("counter")
+    [person] = Person.objects.exclude(notice_version="")
+
+    assert person.cards.in_use().count() == 1
+    assert person.proxies.in_force(localdate(NOON)).count() == 1
+    orders = Order.objects.filter(author=person)
+    assert orders.count() == sum(one["who"] == row["key"] for one in read("orders"))
+    assert all(order.steps.first().on_behalf_of == person.pk for order in orders)
 
 
 def test_there_are_orders_in_every_state_and_from_every_door(told):
@@ -110,7 +124,7 @@ def test_every_kind_of_act_has_happened(told):
     answers = set(Invitation.objects.values_list("state", flat=True))
     levels = Counter(Rating.objects.values_list("level", flat=True))
 
-    assert set(Order.STEPS) - kinds <= {"undone", "forgotten", "photos_forgotten"}
+    assert set(Order.STEPS) - kinds <= {"undone", "forgotten", "photos_forgotten", "handed"}
     assert {"accepted", "declined"} <= answers
     assert set(levels) == {1, 2, 3, 4, 5}
     assert levels[5] > levels[4] > levels[3] > levels[1] > 0

@@ -1,12 +1,18 @@
 """Orders led as far as a test needs, by the product's own operations."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from tests.world import wish
 from yizhan.base.actor import ANONYMOUS, Actor, holder_of
 from yizhan.orders import operations
 from yizhan.orders.models import Order
+from yizhan.orders.states import Source
+from yizhan.people import operations as people
+from yizhan.people.acting import acting_for, actor_for
+from yizhan.people.models import Person, Proxy
 from yizhan.places.models import Station, StationType
 from yizhan.ratings.models import Level, Solved
 
@@ -98,3 +104,60 @@ def station(world: Any, **more: Any) -> Station:
         "calendar": Station.CalendarChoice.DAILY,
     }
     return Station.objects.create(**(values | more))
+
+
+def registered(world: Any, at: datetime, name: str = "赵秀兰", **more: Any) -> Person:
+    """Registered by the clerk of 渭工路社区: no telephone, no way to sign in."""
+    values = {
+        "home": world.weigong,
+        "notice_version": "2026-11",
+        "anyway": False,
+        "by": world.by.sun,
+    }
+    person = people.register_person(name=name, at=at, **(values | more))
+    return Person.objects.select_related("home").get(pk=person.pk)
+
+
+def at_counter(by: Actor, person: Person, at: datetime, how: str = "in_person") -> Actor:
+    """Staff who act for a person that stands before them."""
+    acting = acting_for(by, person, how=how, day=localdate(at))
+    assert acting is not None
+    return acting
+
+
+def entered_for(world: Any, person: Person, at: datetime, **more: Any) -> Order:
+    """Written down by the clerk for a person at the counter."""
+    by = at_counter(world.by.sun, person, at)
+    values = {"contact_phone": "", "contact_name": "赵同志"} | more
+    return operations.enter(wish=wish(world, **values), source=Source.WALK_IN, by=by, at=at)
+
+
+def done_for(
+    world: Any, person: Person, at: datetime, unit: str = "B1", taker: str = "chen"
+) -> Order:
+    """The same, done by 小陈 of the first branch."""
+    order, by = entered_for(world, person, at), getattr(world.by, taker)
+    operations.dispatch(order=order, unit=world.units[unit], pool=True, by=world.by.sun, at=at)
+    operations.accept(order=order, by=by, at=at)
+    return operations.finish(order=order, result="换了一只灯泡", by=by, at=at)
+
+
+def entrusted(
+    world: Any, at: datetime, principal: Person, agent: Person, *scopes: str, days: int = 30
+) -> Proxy:
+    """The principal has let the agent act for them: everything but picking up, by default."""
+    proxy = people.entrust(
+        principal=principal,
+        scopes=scopes or ("order", "rate"),
+        until=localdate(at) + timedelta(days=days),
+        by=world.by.sun if principal.phone is None else actor_for(principal),
+        at=at,
+    )
+    return people.take_on(proxy=proxy, by=actor_for(agent), at=at)
+
+
+def as_family(agent: Person, principal: Person, at: datetime) -> Actor:
+    """The agent, acting for the principal."""
+    acting = acting_for(actor_for(agent), principal, how="family", day=localdate(at))
+    assert acting is not None
+    return acting

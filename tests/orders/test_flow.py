@@ -19,7 +19,7 @@ from yizhan.ratings.models import Level, Rating, Solved
 from yizhan.routing.models import Category
 
 STAYS = {"amend", "forget_asker", "invite", "decline", "hand_over", "reveal"}
-NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter"}
+NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "hand_paper"}
 PEOPLE = ("aunt_wang", "sun", "liu", "chen", "he", "zhao")
 # What people would do next, by state; the machine also lets anybody try anything.
 NEXT: dict[str, list[tuple[str, str]]] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.orders import stories
-from tests.orders.stories import anonymous, placed
+from tests.orders.stories import anonymous, at_counter, entered_for, placed, registered
 from yizhan.base.codes import spaced
 from yizhan.base.models import Notice
 from yizhan.base.outbox import KINDS
@@ -47,6 +47,9 @@ def everything_happens(world, at, start):
 @pytest.mark.parametrize("start", [placed, anonymous])
 def test_no_message_says_what_the_order_is_about(world, at, start):
     everything_happens(world, at, start)
+    person = registered(world, at)
+    order = entered_for(world, person, at)
+    operations.withdraw(order=order, reason="", by=at_counter(world.by.sun, person, at), at=at)
     notices = list(Notice.objects.all())
 
     assert {one.kind for one in notices} == {kind for kind in KINDS if kind.startswith("order_")}

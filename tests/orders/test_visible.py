@@ -8,12 +8,18 @@ import pytest
 from tests.orders.stories import (
     accepted,
     anonymous,
+    as_family,
+    at_counter,
     dispatched,
+    done_for,
+    entered_for,
+    entrusted,
     finished,
     handing_over,
     holder,
     invited,
     rated,
+    registered,
     station,
     withdrawn,
 )
@@ -114,6 +120,33 @@ def test_a_receipt_opens_its_own_order_only(world, at, town):
     assert names(town, Order.objects.visible_to(by, at)) == {"new"}
     assert [name for name, order in town.items() if rules.sees(order, by, at)] == ["new"]
     assert not Order.objects.offered_to(by).exists()
+
+
+def test_family_sees_the_principal_s_orders_and_not_its_own(world, at, town):
+    entrusted(world, at, world.aunt_wang, world.grandpa_li)
+    by = as_family(world.grandpa_li, world.aunt_wang, at)
+
+    assert names(town, Order.objects.visible_to(by, at)) == {"branch", "done"}
+    assert {name for name, one in town.items() if rules.sees(one, by, at)} == {"branch", "done"}
+    alone = Order.objects.visible_to(world.by.grandpa_li, at)
+    assert names(town, alone) == {"far"}
+
+
+def test_family_that_only_rates_sees_what_is_done(world, at, town):
+    entrusted(world, at, world.aunt_wang, world.grandpa_li, "rate")
+    by = as_family(world.grandpa_li, world.aunt_wang, at)
+
+    assert names(town, Order.objects.visible_to(by, at)) == {"done"}
+    assert {name for name, one in town.items() if rules.sees(one, by, at)} == {"done"}
+
+
+def test_the_counter_sees_the_person_s_orders_of_its_area(world, at, town):
+    person = registered(world, at)
+    town |= {"theirs": entered_for(world, person, at), "ended": done_for(world, person, at)}
+    by = at_counter(world.by.qian, person, at)
+
+    assert names(town, Order.objects.visible_to(by, at)) == {"theirs", "ended"}
+    assert {name for name, one in town.items() if rules.sees(one, by, at)} == {"theirs", "ended"}
 
 
 def test_a_receipt_of_something_else_opens_nothing(at, town):

@@ -14,10 +14,11 @@ from tests.world import QIAONAN, SINCE, WEIGONG
 from yizhan.base.actor import ANONYMOUS, Actor, Kind, holder_of
 from yizhan.orders import operations, rules
 from yizhan.orders.models import Order
-from yizhan.people.acting import actor_for
+from yizhan.people.acting import acting_for, actor_for
 from yizhan.people.models import Post
 from yizhan.people.roles import ROLES
 from yizhan.privacy.rules import can_find_by_phone, can_unmask, phone_access
+from yizhan.routing.models import Category
 
 POWERS = (
     "orders.enter",
@@ -298,3 +299,71 @@ def test_whoever_took_it_sees_it_until_seven_days_after_it_was_done(world, at):
     assert seen == [True, False]
     assert phone_access(world.by.chen, accepted=True) == "read"
     assert phone_access(world.by.chen, accepted=False) == "never"
+
+
+# Acting for another person. `counter`: has a counter in its area and serves whoever is registered
+# there. Whoever acts for a person sees that person's orders and nothing else, and does what the
+# person could do and nothing else, whatever the post may do otherwise.
+COUNTER = {"grid_worker", "clerk", "secretary", "keeper"}
+
+
+@pytest.fixture
+def registered(world, at):
+    """A person without a telephone, with an order of their own."""
+    person = stories.registered(world, at)
+    return SimpleNamespace(person=person, order=stories.entered_for(world, person, at))
+
+
+@pytest.mark.parametrize("how", ["in_person", "phone", "card", "family", ""])
+def test_who_may_act_for_a_person_without_a_telephone(world, at, registered, how):
+    found = {
+        role
+        for role in ROLES
+        if acting_for(in_post(world, role), registered.person, how=how, day=at.date())
+    }
+
+    assert found == (COUNTER if how in ("in_person", "phone") else set())
+
+
+def test_a_counter_elsewhere_serves_nobody_here(world, at, registered):
+    for role in ROLES:
+        by = in_post(world, role, "C2")
+        assert acting_for(by, registered.person, how="in_person", day=at.date()) is None
+
+
+def test_whoever_acts_for_a_person_has_no_other_part(world, at, orders, registered):
+    others = list(vars(orders).values())
+    plain = (rules.can_admit, rules.can_ask, rules.can_amend, rules.can_turn_away)
+    later = (rules.can_dispatch, rules.can_invite, rules.can_send_back, rules.can_finish)
+    asker = (rules.can_rate, rules.can_reopen, rules.can_withdraw, rules.can_answer)
+    for role in sorted(COUNTER):
+        by = acting_for(in_post(world, role), registered.person, how="phone", day=at.date())
+        assert set(Order.objects.visible_to(by, at)) == {registered.order}, role
+        assert not [o for o in others if rules.sees(o, by, at)], role
+        assert not [can for can in (*plain, *later, *asker) for o in others if can(o, by)], role
+        assert not [can for can in (*plain, *later) if can(registered.order, by)], role
+        assert not Order.objects.offered_to(by).exists()
+        assert not Order.objects.known_to(by).exists()
+        assert not rules.can_reveal(registered.order, by, "read")
+        assert not can_find_by_phone(by)
+        assert not can_unmask(by, accepted=False, purpose="核对上门时间")
+
+
+SCOPES = [(), ("pick_up",), ("rate",), ("order",), ("order", "rate", "pick_up")]
+
+
+@pytest.mark.parametrize("scopes", SCOPES)
+def test_family_sees_and_does_what_it_was_entrusted_with(world, at, orders, scopes):
+    stories.entrusted(world, at, world.aunt_wang, world.grandpa_li, *(scopes or ("pick_up",)))
+    by = stories.as_family(world.grandpa_li, world.aunt_wang, at)
+    mine = Order.objects.filter(author=world.aunt_wang)
+    sensitive = Category.objects.get(code="daily_repair")
+
+    expected = set(mine) if "order" in scopes else {orders.done} if "rate" in scopes else set()
+    assert set(Order.objects.visible_to(by, at)) == expected
+    assert {order for order in mine.with_names() if rules.sees(order, by, at)} == expected
+    assert bool(rules.can_withdraw(orders.new, by)) == ("order" in scopes)
+    assert bool(rules.can_rate(orders.done, by, rules.NOTHING)) == ("rate" in scopes)
+    Category.objects.filter(pk=sensitive.pk).update(is_sensitive=True)
+    assert not Order.objects.visible_to(by, at).exists()
+    assert not [order for order in mine.with_names() if rules.sees(order, by, at)]

@@ -19,7 +19,9 @@ class Actor:
 
     `powers` belong to the post, never to the person. A post reaches either the regions whose code
     starts with `area`, or the units whose path starts with `unit_path`. `on_behalf_of` is the
-    person for whom a member of staff acts at the counter or on the phone.
+    person for whom a member of staff or of the family acts; `mandate` is what may be done for that
+    person, and `how` the person was there: card, in_person, phone, or family. Such an actor has no
+    part of their own in anything: see `people.acting.acting_for`.
     """
 
     kind: Kind
@@ -31,6 +33,8 @@ class Actor:
     unit_id: int | None = None
     unit_path: str = ""
     on_behalf_of: int | None = None
+    mandate: frozenset[str] = field(default_factory=frozenset)
+    how: str = ""
     receipt_of: tuple[str, int] | None = None
     via: str = "page"
 
@@ -45,6 +49,10 @@ class Actor:
     def reaches_unit(self, path: str | None) -> bool:
         """Whether the unit with this path is the post's own unit or below it."""
         return bool(self.unit_path) and bool(path) and str(path).startswith(self.unit_path)
+
+    def is_entrusted(self, scope: str) -> bool:
+        """Whether the actor acts for themselves, or may do this for whom they act for."""
+        return self.on_behalf_of is None or scope in self.mandate
 
     def through(self, via: str) -> "Actor":
         """The same actor coming through another door: page, api, clock or demo."""

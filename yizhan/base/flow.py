@@ -96,7 +96,7 @@ class Recorded(models.Model):
             on_behalf_of=by.on_behalf_of,
             via=by.via,
             at=at,
-            facts=facts,
+            facts={**facts, "how": by.how} if by.how else facts,
             remark=remark,
         )
 

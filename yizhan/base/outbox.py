@@ -39,7 +39,7 @@ class Kind:
 
     `title` and `text` take the facts of the notice; `link` gives the path of the page behind it.
     `sms` sends it by text message too, where the recipient has a number; `urgent` ignores quiet
-    hours.
+    hours. `paper` puts it on the print list of whoever cannot be reached otherwise.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Kind:
     link: Callable[[Mapping[str, Any]], str]
     sms: bool = False
     urgent: bool = False
+    paper: bool = False
 
 
 KINDS: dict[str, Kind] = {}
@@ -84,6 +85,12 @@ class Notice(models.Model):
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["due_at"], name="notice_unsent", condition=models.Q(sent_at=None)),
             models.Index(fields=["to", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["print_list", "id"],
+                name="notice_on_paper",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+                condition=models.Q(read_at=None) & ~models.Q(print_list=""),
+            ),
         ]
 
     def __str__(self) -> str:

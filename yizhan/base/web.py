@@ -30,6 +30,7 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     actor: Actor
     refusal: Refused | None
+    behalf: Any  # of a page opened for another person: who that is, and the words of its address
 
 
 class Linked(Protocol):

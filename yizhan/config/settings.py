@@ -230,6 +230,8 @@ ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
     "look_up": "30/m/ip",
     "feedback": "60/10m/ip",
+    "card": "10/10m/user",
+    "take_on": "10/10m/user",
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from yizhan.base.actor import ANONYMOUS, CLOCK, Actor
 from yizhan.orders import operations
 from yizhan.orders.models import Order
 from yizhan.orders.operations.placing import Wish
-from yizhan.people.acting import actor_for
-from yizhan.people.models import Person, Post, Unit
+from yizhan.orders.states import Source
+from yizhan.people.acting import acting_for, actor_for
+from yizhan.people.models import How, Person, Post, Unit
 from yizhan.people.roles import ROLES
 from yizhan.ratings.models import Level, Solved
 from yizhan.regions.models import Region
@@ -27,7 +30,7 @@ def tell(row: Mapping[str, Any], people: Mapping[str, Person], at: datetime) -> 
     pause = min(timedelta(hours=row["hours"]) / 8, timedelta(hours=6))
     asker = people.get(row["who"])
     order = _placed(row, asker, start)
-    clerk = _clerk(order)
+    clerk = _clerk(order.region)
     if row["to"] == "asking":
         return operations.ask(order=order, question=row["question"], by=clerk, at=start + pause)
     for number, name in enumerate(PATH[1:], 1):
@@ -46,6 +49,10 @@ def _placed(row: Mapping[str, Any], asker: Person | None, at: datetime) -> Order
         contact_name="" if asker is None else asker.full_name,
         contact_phone=NO_ACCOUNT_PHONE if asker is None else _number(asker),
     )
+    if asker and asker.notice_version:
+        by = _clerk(wish.region)
+        by = acting_for(by, asker, how=How.IN_PERSON, day=localdate(at)) or by
+        return operations.enter(wish=wish, source=Source.WALK_IN, by=by, at=at)
     by = ANONYMOUS.through("demo") if asker is None else actor_for(asker, None, "demo")
     return operations.place(wish=wish, by=by, at=at)
 
@@ -54,16 +61,16 @@ def _number(person: Person) -> str:
     return str(person.phone.open()) if person.phone else ""
 
 
-def _clerk(order: Order) -> Actor:
-    """The clerk of the order's community, or the maker with a clerk's powers."""
+def _clerk(region: Region) -> Actor:
+    """The clerk of a community, or the maker with a clerk's powers."""
     post = (
-        Post.objects.filter(role="clerk", unit__region=order.region)
+        Post.objects.filter(role="clerk", unit__region=region)
         .select_related("person", "unit__region")
         .first()
     )
     if post:
         return actor_for(post.person, post, "demo")
-    return replace(MAKER, powers=ROLES["clerk"].powers, area=order.region_code)
+    return replace(MAKER, powers=ROLES["clerk"].powers, area=region.code)
 
 
 def _member(people: Mapping[str, Person], key: str) -> Actor:

@@ -22,13 +22,17 @@ def deliver(*, notice_id: int, at: datetime) -> Notice | None:
     """Send one notice if it is due and nobody else is at it. The inbox entry is the row itself.
 
     A text message waits for the end of the quiet hours, and for five minutes when the carrier
-    fails; after a day it is given up.
+    fails; after a day it is given up. For whom there is neither number nor sign-in, what deserves
+    it goes on the print list of their community.
     """
     notice = _due(notice_id, at)
     if notice is None:
         return None
     kind = KINDS.get(notice.kind)
     phone = _phone(notice)
+    if kind and kind.paper and (place := rules.print_list_of(notice.to)):
+        notice.print_list = place
+        return _sent(notice, at, "paper")
     if kind is None or not phone or not (kind.sms or notice.to_id is None):
         return _sent(notice, at, "inbox")
     quiet = None if kind.urgent else rules.quiet_end(at, staff=_is_staff(notice))
@@ -64,6 +68,16 @@ def read_all(*, by: Actor, at: datetime) -> int:
     return Notice.objects.filter(to_id=by.person_id, read_at=None).update(read_at=at)
 
 
+@transaction.atomic
+def tick_off(*, notice: Notice, by: Actor, at: datetime) -> Notice:
+    """What was printed has been brought to the person. Refused with outside or ticked."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
+    rules.can_tick_off(notice, by).or_refuse()
+    notice.read_at = at
+    notice.save(update_fields=["read_at"])
+    return notice
+
+
 def _values(notice: Notice) -> dict[str, str]:
     """The variables for a carrier's template: the title and every plain fact."""
     plain = {
@@ -77,7 +91,7 @@ def _values(notice: Notice) -> dict[str, str]:
 def _due(notice_id: int, at: datetime) -> Notice | None:
     return (
         Notice.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("to")
+        .select_related("to__home")
         .filter(pk=notice_id, sent_at=None, due_at__lte=at)
         .first()
     )
@@ -94,7 +108,7 @@ def _is_staff(notice: Notice) -> bool:
 
 def _sent(notice: Notice, at: datetime, way: str) -> Notice:
     notice.sent_at = at
-    notice.save(update_fields=["sent_at"])
+    notice.save(update_fields=["sent_at", "print_list"])
     log.info("notice %s (%s) delivered: %s", notice.pk, notice.kind, way)
     return notice
 

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import KINDS, Notice
+from yizhan.people.models import CARDS
 
 SHOWN = 100
 
@@ -20,6 +21,15 @@ def unread_count(by: Actor) -> int:
     if not by.person_id:
         return 0
     return _of(by).filter(read_at=None)[:SHOWN].count()
+
+
+def to_bring(by: Actor) -> QuerySet[Notice]:
+    """What waits on the print lists of this counter's area, oldest first."""
+    if not by.may(CARDS) or not by.area:
+        return Notice.objects.none()
+    listed = Notice.objects.filter(print_list__startswith=by.area, read_at=None)
+    known = listed.exclude(print_list="").filter(kind__in=list(KINDS), to__isnull=False)
+    return known.select_related("to__home").order_by("pk")
 
 
 def due(at: datetime, *, limit: int = 500) -> list[int]:

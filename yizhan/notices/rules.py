@@ -6,6 +6,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.outbox import Notice
 from yizhan.base.verdict import YES, Verdict, no
 from yizhan.clocks.calendar import BEIJING, QUIET_FROM, QUIET_TO, quiet_until
+from yizhan.people.models import CARDS, Person
 
 
 def can_read(notice: Notice, by: Actor) -> Verdict:
@@ -18,6 +19,20 @@ def can_read(notice: Notice, by: Actor) -> Verdict:
 def can_read_all(by: Actor) -> Verdict:
     """Only someone who has an inbox."""
     return YES if by.person_id else no("not_signed_in", "请先登录")
+
+
+def print_list_of(person: Person | None) -> str:
+    """The community on whose print list messages go to a person who has no other way; or none."""
+    if person is None or person.phone or person.username or person.last_login:
+        return ""
+    return person.home.code if person.home else ""
+
+
+def can_tick_off(notice: Notice, by: Actor) -> Verdict:
+    """The counter of the community, once."""
+    if not (notice.print_list and by.may(CARDS) and by.reaches_region(notice.print_list)):
+        return no("outside", "这份答复不在您的辖区")
+    return no("ticked", "这份答复已经送到了") if notice.read_at else YES
 
 
 def quiet_end(at: datetime, *, staff: bool) -> datetime | None:

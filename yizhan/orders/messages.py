@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from yizhan.base.actor import Actor
 from yizhan.base.outbox import Message, Recipient
 from yizhan.orders import whom
 from yizhan.orders.models import Order
@@ -28,6 +29,11 @@ def to_people(order: Order, kind: str, people: Iterable[int], **facts: Any) -> l
         Message(Recipient(person_id=pk), kind, order, {"order": order.code, **facts})
         for pk in people
     ]
+
+
+def on_behalf(order: Order, by: Actor) -> list[Message]:
+    """Whoever somebody else has acted for is told of it."""
+    return to_asker(order, "order_on_behalf") if by.on_behalf_of is not None else []
 
 
 def placed(order: Order, at: datetime) -> list[Message]:

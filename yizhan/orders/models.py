@@ -14,6 +14,7 @@ from yizhan.base.files import StoredFile
 from yizhan.base.flow import Flow, Flowing
 from yizhan.base.sealed import SealedText
 from yizhan.base.switches import where_on
+from yizhan.orders.behalf import represented
 from yizhan.orders.saved import SavedFilter as SavedFilter
 from yizhan.orders.states import OPEN, STEPS, TONES, Source, State
 from yizhan.people.models import Person, Unit
@@ -46,6 +47,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def visible_to(self, by: Actor, at: datetime) -> Self:
         """The orders whose page this actor may open now. Nobody else learns that they exist."""
+        if by.on_behalf_of is not None:
+            return self.switched_on().filter(represented(by))
         seen = Q(pk__in=[])
         if by.receipt_of and by.receipt_of[0] == "orders.order":
             seen |= Q(pk=by.receipt_of[1])

@@ -57,11 +57,19 @@ KINDS = {
     "order_arrived": Kind("有新的点单", _said("社区有一张新的点单，请受理。"), _page),
     "order_admitted": Kind("点单已受理", _said("您的点单已有人看过，正在安排。"), _page),
     "order_asked": Kind(
-        "需要您补充一点", _said("您的点单需要您补充一点情况，补充后继续办。"), _page, sms=True
+        "需要您补充一点",
+        _said("您的点单需要您补充一点情况，补充后继续办。"),
+        _page,
+        sms=True,
+        paper=True,
     ),
     "order_answered": Kind("点单人已补充", _said("点单人已补充情况，请继续办理。"), _page),
     "order_turned_away": Kind(
-        "这件事请到别处办", _said("您的点单有答复了，请看该到哪里办。"), _page, sms=True
+        "这件事请到别处办",
+        _said("您的点单有答复了，请看该到哪里办。"),
+        _page,
+        sms=True,
+        paper=True,
     ),
     "order_dispatched": Kind("点单已派出", _said("您的点单已安排到承办单位。"), _page),
     "order_for_unit": Kind(
@@ -77,7 +85,11 @@ KINDS = {
     "order_accepted": Kind("已有人接单", _said("您的点单已有人接，正在办。"), _page, sms=True),
     "order_sent_back": Kind("单子被退回", _said("一张单子退回来了，请看原因，重新安排。"), _page),
     "order_finished": Kind(
-        "您的点单办好了", _said("您的点单已办结，请您看看办得怎么样。"), _page, sms=True
+        "您的点单办好了",
+        _said("您的点单已办结，请您看看办得怎么样。"),
+        _page,
+        sms=True,
+        paper=True,
     ),
     "order_rated": Kind("点单人已评单", _said("您办的一张单子，点单人已评单。谢谢您。"), _page),
     "order_reopened": Kind("点单人要求再办", _said("一张单子点单人要求再办，请重新安排。"), _page),
@@ -85,10 +97,17 @@ KINDS = {
         "点单的安排有更正", _said("您的点单刚才的安排有更正，正在重新安排。"), _page
     ),
     "order_kept": Kind(
-        "您的点单还在办", _said("刚才请您到别处办的答复撤销了，您的点单还在办。"), _page, sms=True
+        "您的点单还在办",
+        _said("刚才请您到别处办的答复撤销了，您的点单还在办。"),
+        _page,
+        sms=True,
+        paper=True,
     ),
     "order_taken_back": Kind(
         "单子由社区收回", _said("刚派到您单位的一张单子由社区收回了，不用安排。"), _to_board
+    ),
+    "order_on_behalf": Kind(
+        "有人替您办了一步", _said("有人替您在一张点单上办了一步，请看办理记录。"), _page, sms=True
     ),
     "order_withdrawn": Kind("点单已撤回", _said("一张单子由点单人撤回了，不用再办。"), _page),
 }

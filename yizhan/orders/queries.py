@@ -17,6 +17,7 @@ from yizhan.people.roles import ROLES
 
 PAGE = 50
 IN_HAND = (State.ACCEPTED, State.ASKING)
+HANDS = ("accepted", "handed_over", "finished")
 TO_TAKE = (State.DISPATCHED, State.ACCEPTED)
 
 
@@ -42,6 +43,8 @@ def facts_for(orders: Iterable[Order], by: Actor) -> dict[int, Facts]:
     in hand counts only while there is one to take.
     """
     orders = list(orders)
+    if by.on_behalf_of is not None:
+        return {order.pk: Facts(own_work=own_work(order, by)) for order in orders}
     asked = [o for o in orders if o.state in TO_TAKE and _is_of_others(o, by)]
     if not by.person_id or not asked:
         return {order.pk: NOTHING for order in orders}
@@ -54,6 +57,14 @@ def facts_for(orders: Iterable[Order], by: Actor) -> dict[int, Facts]:
     to_take = any(o.pool or o.pk in mine for o in asked)
     hand = in_hand([by.person_id]) if to_take and by.may("orders.accept") else {}
     return {order.pk: _facts(mine.get(order.pk), hand.get(by.person_id, 0)) for order in orders}
+
+
+def own_work(order: Order, by: Actor) -> bool:
+    """Whether this person took or finished the order, or ever had a post in the unit that did."""
+    hands = order.steps.filter(actor=by.person_id or 0, kind__in=HANDS)
+    path = order.unit.path if order.unit else ""
+    posts = Post.objects.filter(person=by.person_id or 0, unit__path__startswith=path)
+    return hands.exists() or (bool(path) and posts.exists())
 
 
 def _is_of_others(order: Order, by: Actor) -> bool:
@@ -197,11 +208,12 @@ def taken(by: Actor) -> list[Order]:
 
 
 def placed_lately(by: Actor, at: datetime) -> int:
-    """How many orders this account has placed in the ten minutes before; 0 without an account."""
-    if not by.person_id:
+    """How many orders of this account came in the ten minutes before; 0 without an account."""
+    author = by.on_behalf_of or by.person_id
+    if not author:
         return 0
     since = at - timedelta(minutes=10)
-    return Order.objects.filter(author=by.person_id, placed_at__gt=since, placed_at__lte=at).count()
+    return Order.objects.filter(author=author, placed_at__gt=since, placed_at__lte=at).count()
 
 
 def placed(person_id: int) -> list[Order]:

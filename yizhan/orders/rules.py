@@ -9,8 +9,16 @@ from datetime import datetime, timedelta
 
 from yizhan.base.actor import Actor, Kind
 from yizhan.base.verdict import YES, Verdict, no
-from yizhan.orders.models import VISITOR_DAYS, Order, SavedFilter
+from yizhan.orders.models import Order, SavedFilter
+from yizhan.orders.standing import governs as governs
+from yizhan.orders.standing import holds_receipt as holds_receipt
+from yizhan.orders.standing import is_asker as is_asker
+from yizhan.orders.standing import is_handler as is_handler
+from yizhan.orders.standing import leads_unit as leads_unit
+from yizhan.orders.standing import may_still_call as may_still_call
+from yizhan.orders.standing import sees as sees
 from yizhan.orders.states import OPEN, TRIAGE, State
+from yizhan.people.models import Scope
 from yizhan.routing.models import Category
 
 LOAD = 3
@@ -32,7 +40,8 @@ class Facts:
 
     `invited`: waiting to hear from this person; `taking_over`: that invitation is a hand-over;
     `declined`: this person said no in this round; `in_hand`: orders this person has accepted and
-    not finished; `asked`: ids of everyone invited in this round.
+    not finished; `asked`: ids of everyone invited in this round; `own_work`: who acts for the asker
+    did this work themselves, or their unit did.
     """
 
     invited: bool = False
@@ -40,6 +49,7 @@ class Facts:
     declined: bool = False
     in_hand: int = 0
     asked: frozenset[int] = frozenset()
+    own_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +69,18 @@ class Last:
 NOTHING = Facts()
 
 
-def is_asker(order: Order, by: Actor) -> bool:
-    """Whether the actor is who placed the order: by account, or by holding its receipt."""
-    by_account = by.person_id is not None and by.person_id == order.author_id
-    return by_account or by.receipt_of == ("orders.order", order.pk)
-
-
-def holds_receipt(order: Order, by: Actor) -> bool:
-    """Whether the actor may see the receipt code: who asked, or who wrote it down for them."""
-    wrote = by.person_id is not None and by.person_id == order.entered_by_id
-    return wrote or is_asker(order, by)
-
-
-def is_handler(order: Order, by: Actor) -> bool:
-    """Whether the actor is the person who has accepted the order."""
-    return by.person_id is not None and by.person_id == order.handler_id
-
-
-def may_still_call(order: Order, by: Actor, at: datetime) -> bool:
-    """Whether the actor is the handler, and the days after the end are not over."""
-    over = order.finished_at and at - order.finished_at >= timedelta(days=VISITOR_DAYS)
-    return is_handler(order, by) and not over
-
-
-def governs(order: Order, by: Actor, power: str) -> bool:
-    """Whether the actor's post has this power in the order's region."""
-    return by.may(power) and by.reaches_region(order.region_code)
-
-
-def leads_unit(order: Order, by: Actor, power: str) -> bool:
-    """Whether the actor's post has this power in the unit the order was given to."""
-    path = order.unit.path if order.unit else None
-    return by.may(power) and by.reaches_unit(path)
-
-
-def sees(order: Order, by: Actor, at: datetime) -> bool:
-    """What `visible_to` asks the database, for an order already read."""
-    reads = by.may("orders.read") or (by.may("orders.read_open") and order.state in OPEN)
-    return (
-        is_asker(order, by)
-        or may_still_call(order, by, at)
-        or (by.may("orders.enter") and holds_receipt(order, by))
-        or (reads and by.reaches_region(order.region_code))
-        or leads_unit(order, by, "orders.read")
-    )
-
-
 def can_take_in(*, is_on: bool) -> Verdict:
     """Whether the place takes orders at all; `is_on` is the switch of its region."""
     if is_on:
         return YES
     return no("module_off", "这个社区还没有开通点单，请打电话或到社区服务中心，请工作人员帮您办")
+
+
+def can_stand_in(by: Actor, scope: str) -> Verdict:
+    """Whether the actor acts for themselves, or was entrusted with this for another person."""
+    if by.is_entrusted(scope):
+        return YES
+    return no("not_entrusted", "家人没有委托您办这一项，请本人来办，或请家人改委托")
 
 
 def can_place(category: Category, lately: int = 0) -> Verdict:
@@ -129,6 +100,8 @@ def can_enter(by: Actor, region_code: str) -> Verdict:
 def can_withdraw(order: Order, by: Actor) -> Verdict:
     if not is_asker(order, by):
         return no("not_asker", "只有点单人可以撤回")
+    if not by.is_entrusted(Scope.ORDER):
+        return can_stand_in(by, Scope.ORDER)
     taken = order.state == State.ASKING and order.asked_from == State.ACCEPTED
     if taken or order.state not in UNTAKEN:
         return no("too_late", "已经有人在办，不能撤回了")
@@ -152,6 +125,8 @@ def can_ask(order: Order, by: Actor) -> Verdict:
 def can_answer(order: Order, by: Actor) -> Verdict:
     if not (is_asker(order, by) or governs(order, by, "orders.enter")):
         return no("not_asker", "补充由点单人来写，工作人员可以代写")
+    if not by.is_entrusted(Scope.ORDER):
+        return can_stand_in(by, Scope.ORDER)
     return YES if order.state == State.ASKING else no("wrong_state", "现在没有要补充的问题")
 
 
@@ -233,9 +208,14 @@ def can_finish(order: Order, by: Actor) -> Verdict:
     return YES if order.state == State.ACCEPTED else no("wrong_state", "这张单子不在办理中")
 
 
-def can_rate(order: Order, by: Actor) -> Verdict:
+def can_rate(order: Order, by: Actor, facts: Facts | None = None) -> Verdict:
+    """The asker rates. For another person nobody rates what they or their unit have done."""
     if not is_asker(order, by):
         return no("not_asker", "只有点单人可以评单")
+    if not by.is_entrusted(Scope.RATE):
+        return can_stand_in(by, Scope.RATE)
+    if by.on_behalf_of is not None and (facts is None or facts.own_work):
+        return no("own_work", "这件事是您或您的单位办的，不能代评，请本人凭回执评，或请家人代评")
     return YES if order.state == State.FINISHED else no("wrong_state", "办结后才能评单")
 
 
@@ -248,6 +228,8 @@ def can_read_rating(order: Order, by: Actor) -> Verdict:
 def can_reopen(order: Order, by: Actor) -> Verdict:
     if not is_asker(order, by):
         return no("not_asker", "只有点单人可以要求再办")
+    if not by.is_entrusted(Scope.ORDER):
+        return can_stand_in(by, Scope.ORDER)
     if order.state in (State.FINISHED, State.RATED, State.TURNED_AWAY):
         return YES
     return no("wrong_state", "办结之后才能要求再办")
@@ -281,7 +263,7 @@ def can_undo(order: Order, last: Last | None, by: Actor, at: datetime) -> Verdic
 
 def can_forget_asker(order: Order, by: Actor) -> Verdict:
     deals = by.kind == Kind.CLOCK or governs(order, by, "privacy.requests")
-    if not (deals or is_asker(order, by)):
+    if not (deals or (is_asker(order, by) and by.on_behalf_of is None)):
         return no("not_your_post", "隐去联系方式由点单人申请，或到期自动办理")
     return no("still_open", "单子还在办，办结或撤回后才能隐去") if order.state in OPEN else YES
 

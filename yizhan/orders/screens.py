@@ -90,13 +90,13 @@ def verdicts(
         "send_back": rules.can_send_back,
         "hand_over": rules.can_hand_over,
         "finish": rules.can_finish,
-        "rate": rules.can_rate,
         "reopen": rules.can_reopen,
         "withdraw": rules.can_withdraw,
     }
     return {
         **{verb: can(order, by) for verb, can in plain.items()},
         "accept": rules.can_accept(order, by, facts),
+        "rate": rules.can_rate(order, by, facts),
         "decline": rules.can_decline(order, facts),
         "reveal": rules.can_reveal(order, by, access),
         "undo": undo,
@@ -110,7 +110,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     steps = queries.told_to(order, by)
     due = queries.deadline(order)
     undo = rules.can_undo(order, queries.last_for(order, by, at, steps[-1]), by, at)
-    opened = revealed or asker
+    opened = revealed or (asker and by.on_behalf_of is None)
     return Screen(
         order=order,
         is_asker=asker,
@@ -192,7 +192,7 @@ def history(steps: list[Step], *, asker: bool) -> list[Line]:
     for step in steps:
         if asker and step.facts.get("undone", step.kind) not in FOR_RESIDENTS:
             continue
-        lines.append(Line(step.at, _label(step), _office(step) or _asked(step), words(step)))
+        lines.append(Line(step.at, _label(step), _who(step), words(step)))
     return lines[::-1]
 
 
@@ -205,6 +205,14 @@ def _label(step: Step) -> str:
 def _office(step: Step) -> str:
     """The unit in whose post a step was done, as `told_to` reads it."""
     return getattr(step, "office", None) or ""
+
+
+def _who(step: Step) -> str:
+    """The office that did a step, or the asker; and who did it for the asker."""
+    office = _office(step)
+    if step.on_behalf_of is not None:
+        return f"由{office or '家人'}代办"
+    return office or _asked(step)
 
 
 def _asked(step: Step) -> str:

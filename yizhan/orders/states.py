@@ -18,6 +18,7 @@ class State(models.TextChoices):
 
 
 OPEN = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED, State.ACCEPTED)
+ENDED = (State.FINISHED, State.RATED)
 TRIAGE = (State.PLACED, State.RECEIVED)
 TONES = {
     State.PLACED: "gold",
@@ -56,4 +57,5 @@ STEPS = {
     "undone": "撤销",
     "forgotten": "隐去联系方式",
     "photos_forgotten": "删除照片",
+    "handed": "纸质答复送到",
 }

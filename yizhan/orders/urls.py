@@ -1,6 +1,16 @@
 from django.urls import path
 
-from yizhan.orders.views import acting, filtering, lists, offering, opening, placing
+from yizhan.orders.views import (
+    acting,
+    counter,
+    family,
+    filtering,
+    lists,
+    offering,
+    opening,
+    paper,
+    placing,
+)
 
 app_name = "orders"
 urlpatterns = [
@@ -14,6 +24,20 @@ urlpatterns = [
     path("table", lists.table, name="table"),
     path("table/keep_filter", filtering.keep_filter, name="keep_filter"),
     path("table/<int:pk>/drop_filter", filtering.drop_filter, name="drop_filter"),
+    path("counter", counter.counter, name="counter"),
+    path("counter/register_person", counter.register_person, name="register_person"),
+    path("counter/<str:who>/person", counter.person, name="person"),
+    path("counter/<str:who>/issue_card", counter.issue_card, name="issue_card"),
+    path("counter/<str:who>/card_sheet", counter.card_sheet, name="card_sheet"),
+    path("counter/<str:who>/card/<int:pk>/end_card", counter.end_card, name="end_card"),
+    path("counter/<str:who>/card/<int:pk>/replace_card", counter.replace_card, name="replace_card"),
+    path("counter/<str:who>/entrust", family.entrust, name="entrust"),
+    path("counter/<str:who>/proxy/<int:pk>/proxy_sheet", family.proxy_sheet, name="proxy_sheet"),
+    path("counter/<str:who>/proxy/<int:pk>/end_proxy", family.end_proxy, name="end_proxy"),
+    path("papers", paper.papers, name="papers"),
+    path("papers/<int:pk>/paper", paper.paper, name="paper"),
+    path("papers/<int:pk>/hand_paper", paper.hand_paper, name="hand_paper"),
+    path("family/<str:who>/theirs", family.theirs, name="theirs"),
     path("<str:key>/", opening.show, name="show"),
     path("<str:key>/slip", opening.slip, name="slip"),
     path("<str:key>/sheet", opening.sheet, name="sheet"),

@@ -1,21 +1,26 @@
 """Who is acting in this request: the signed-in person in one of their posts, or nobody known."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.core import signing
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate, now
 
 from yizhan.base.actor import ANONYMOUS, Actor, Kind
-from yizhan.people.models import Person, Post, Token
+from yizhan.people.models import How, Person, Post, Proxy, Token
 from yizhan.people.roles import ROLES
+from yizhan.people.rules import AT_COUNTER, FOR_ANOTHER, PRESENT
 
 SESSION_POST = "post"
 AS_RESIDENT = 0
 REACHES = ("region", "unit", "none")
+CARD_SHOWN = "people.card_shown"
+CARD_SHOWN_FOR = timedelta(minutes=30)
 
 
 def actor_for(
@@ -39,6 +44,52 @@ def actor_for(
         unit_path=post.unit.path if role.reach == "unit" else "",
         via=via,
     )
+
+
+def acting_for(by: Actor, person: Person, *, how: str, day: date) -> Actor | None:
+    """The actor that acts for a person; None where they may not. The one place that decides it.
+
+    Staff act for those registered at a counter of their area who show a card, are there, or call;
+    everybody else by a proxy in force. All other powers are put down meanwhile.
+    """
+    if by.on_behalf_of is not None:
+        return None
+    met = How.CARD if is_card_shown(how, person) else how
+    claimed = met in PRESENT and (how != How.CARD)
+    if claimed and Person.objects.served_by(by).filter(pk=person.pk).exists():
+        return replace(
+            by,
+            on_behalf_of=person.pk,
+            mandate=FOR_ANOTHER,
+            how=str(met),
+            powers=by.powers & AT_COUNTER,
+            unit_path="",
+        )
+    proxy = Proxy.objects.in_force(day).filter(principal=person, agent=by.person_id or 0).first()
+    if proxy is None or by.kind is not Kind.PERSON:
+        return None
+    return Actor(
+        kind=by.kind,
+        person_id=by.person_id,
+        on_behalf_of=person.pk,
+        mandate=frozenset(proxy.scopes),
+        how=str(How.FAMILY),
+        via=by.via,
+    )
+
+
+def card_shown(person: Person) -> str:
+    """A mark in an address that a card of this person was read just now."""
+    return signing.dumps(person.pk, salt=CARD_SHOWN)
+
+
+def is_card_shown(mark: str, person: Person) -> bool:
+    """Whether this is such a mark of this person, not older than half an hour."""
+    try:
+        found = signing.loads(mark, salt=CARD_SHOWN, max_age=CARD_SHOWN_FOR)
+    except signing.BadSignature:
+        return False
+    return bool(found == person.pk)
 
 
 def actor_of_token(key: str, *, at: datetime) -> Actor | None:

@@ -9,3 +9,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("yizhan.people.signals")
+        import_module("yizhan.people.notices")

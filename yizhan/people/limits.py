@@ -1,5 +1,7 @@
 """How often one address may do a thing: `ACCOUNT_RATE_LIMITS`, counted in the cache."""
 
+from copy import copy
+
 from allauth.core import ratelimit
 from django.http import HttpRequest
 
@@ -11,3 +13,21 @@ BUSY = "这个网络提交得太频繁了，请过几分钟再试，或直接打
 def can_go_on(request: HttpRequest, action: str) -> Verdict:
     """Count one POST of this kind; refused with `too_many` once the limit is passed."""
     return YES if ratelimit.consume(request, action=action) else no("too_many", BUSY)
+
+
+def can_try(request: HttpRequest, action: str) -> Verdict:
+    """Whether one more guess is allowed, without counting it; see `count_miss`."""
+    left = ratelimit.consume(_posted(request), action=action, dry_run=True)
+    return YES if left else no("too_many", "试错的次数太多了，请过几分钟再试")
+
+
+def count_miss(request: HttpRequest, action: str) -> None:
+    """Count one wrong guess."""
+    ratelimit.consume(_posted(request), action=action)
+
+
+def _posted(request: HttpRequest) -> HttpRequest:
+    """The request as a POST: allauth counts nothing else, and a card is read by a GET."""
+    counted = copy(request)
+    counted.method = "POST"
+    return counted

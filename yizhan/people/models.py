@@ -10,13 +10,21 @@ from django.db import models
 from django.db.models.functions import Now
 
 from yizhan.base import crypto
+from yizhan.base.actor import Actor
 from yizhan.base.codes import public_code
 from yizhan.base.flow import Recorded
 from yizhan.base.sealed import SealedText
+from yizhan.people.cards import CARD as CARD
+from yizhan.people.cards import Card as Card
+from yizhan.people.proxies import PROXY as PROXY
+from yizhan.people.proxies import How as How
+from yizhan.people.proxies import Proxy as Proxy
+from yizhan.people.proxies import Scope as Scope
 from yizhan.people.roles import ROLES
 from yizhan.regions.models import Region
 
 PHONE = "person.phone"
+CARDS = "people.cards"
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -77,16 +85,26 @@ class People(BaseUserManager["Person"]):
         """The person with this telephone number of eleven digits."""
         return self.filter(phone_index=crypto.index(phone, use=PHONE)).first()
 
+    def served_by(self, by: Actor) -> "models.QuerySet[Person]":
+        """Those registered at a counter of this actor's area; nobody for whoever has no counter."""
+        if not by.may(CARDS) or not by.area:
+            return self.none()
+        here = self.filter(home__code__startswith=by.area, is_active=True, username=None)
+        registered = here.exclude(notice_version="").exclude(pk=by.person_id or 0)
+        return registered.select_related("home")
+
 
 class Person(AbstractBaseUser, Recorded):
     """Someone known to the district. Residents sign in by phone, staff by name and password.
 
     Name and phone are sealed; the blind index finds a number without showing it.
-    `has_one_time_password` sends staff to choose their own password before anything else.
+    `has_one_time_password` sends staff to choose their own password before anything else. Whoever
+    was registered at a counter was given the notice on paper: `notice_version` says which.
     """
 
     STEPS: ClassVar[dict[str, str]] = {
         "created": "建账号",
+        "registered": "到站登记",
         "described": "改资料",
         "password_reset": "重设一次性密码",
         "second_factor_reset": "重设动态码",
@@ -101,6 +119,7 @@ class Person(AbstractBaseUser, Recorded):
     is_active = models.BooleanField(default=True)
     has_one_time_password = models.BooleanField(default=False)
     home = models.ForeignKey(Region, models.PROTECT, null=True, related_name="residents")
+    notice_version = models.CharField(max_length=20, blank=True, default="", db_default="")
     is_demo = models.BooleanField(default=False)
     recorded_at = models.DateTimeField(db_default=Now())
 

@@ -33,6 +33,7 @@ MODULES = (
         ("/api/orders",),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
+            | {"orders:counter", "orders:register_person", "orders:papers"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),

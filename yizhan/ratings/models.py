@@ -30,6 +30,7 @@ class Rating(AppendOnly):
     """One rating of one round of one subject. Reopening gives a new round and a new rating.
 
     Whoever was rated never reads it; the offices that answer for the work do.
+    `given_by` is who gave it for the person, at a counter or as family.
     """
 
     subject_type = models.CharField(max_length=60)
@@ -39,6 +40,9 @@ class Rating(AppendOnly):
     solved = models.CharField(max_length=8, choices=Solved)
     words = models.OneToOneField(Remark, models.PROTECT, null=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField()
 
     class Meta:

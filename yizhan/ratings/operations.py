@@ -21,7 +21,10 @@ def record(
     by: Actor,
     at: datetime,
 ) -> Rating:
-    """Keep the rating of round `number`. The caller holds the lock and has asked the rule."""
+    """Keep the rating of round `number`. The caller holds the lock and has asked the rule.
+
+    A rating given for another person is that person's, and says who gave it.
+    """
     kept = None
     if words:
         salt = secrets.token_bytes(16)
@@ -33,6 +36,7 @@ def record(
         level=level,
         solved=solved,
         words=kept,
-        person_id=by.person_id,
+        person_id=by.on_behalf_of or by.person_id,
+        given_by_id=by.person_id if by.on_behalf_of is not None else None,
         at=at,
     )

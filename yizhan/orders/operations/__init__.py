@@ -10,6 +10,7 @@ from yizhan.orders.operations.handling import (
     invite,
     send_back,
 )
+from yizhan.orders.operations.paper import hand_paper
 from yizhan.orders.operations.placing import call_back, enter, place
 from yizhan.orders.operations.seeing import reveal
 from yizhan.orders.operations.triage import admit, amend, answer, ask, dispatch, turn_away
@@ -30,6 +31,7 @@ __all__ = [
     "forget_asker",
     "forget_photos",
     "hand_over",
+    "hand_paper",
     "invite",
     "keep_filter",
     "place",

@@ -7,7 +7,7 @@ from django.db import transaction
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.clocks.calendar import add_working
-from yizhan.orders import messages, rules
+from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.states import State
 from yizhan.ratings import operations as ratings
@@ -34,13 +34,14 @@ def rate(
 ) -> Order:
     """The resident closes the loop. The handler learns only that it was rated."""
     order = Order.objects.lock(order)
-    rules.can_rate(order, by).or_refuse()
+    rules.can_rate(order, by, queries.facts_of(order, by)).or_refuse()
     ratings.record(
         subject=order, number=order.round, level=level, solved=solved, words=words, by=by, at=at
     )
     order.move(State.RATED, by=by, at=at, round=order.round)
     tell(
         *messages.to_people(order, "order_rated", [order.handler_id] if order.handler_id else []),
+        *messages.on_behalf(order, by),
         at=at,
     )
     return order
@@ -61,7 +62,8 @@ def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     order.move(
         State.RECEIVED, "reopened", by=by, at=at, saving=(*saving, "finish_by"), remark=reason
     )
-    tell(*messages.to_clerks(order, "order_reopened", at), at=at)
+    told = messages.to_clerks(order, "order_reopened", at)
+    tell(*told, *messages.on_behalf(order, by), at=at)
     return order
 
 
@@ -73,5 +75,6 @@ def withdraw(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
         invitation.move(Invitation.State.LAPSED, by=by, at=at)
     order.move(State.WITHDRAWN, by=by, at=at, remark=reason)
-    tell(*messages.to_workers(order, "order_withdrawn", at), at=at)
+    told = messages.to_workers(order, "order_withdrawn", at)
+    tell(*told, *messages.on_behalf(order, by), at=at)
     return order

@@ -15,6 +15,7 @@ from yizhan.clocks.calendar import add_working
 from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import RECEIPT, Order, Photo
 from yizhan.orders.states import Source
+from yizhan.people.models import Scope
 from yizhan.places.models import Station
 from yizhan.regions.district import profile
 from yizhan.regions.models import Region
@@ -39,9 +40,10 @@ class Wish:
 
 @transaction.atomic
 def place(*, wish: Wish, by: Actor, at: datetime) -> Order:
-    """Someone asks for something from their phone, with or without an account."""
+    """Someone asks for something from their phone, with or without an account, or for family."""
+    rules.can_stand_in(by, Scope.ORDER).or_refuse()
     rules.can_place(wish.category, queries.placed_lately(by, at)).or_refuse()
-    return _create(wish, source=Source.PHONE_PAGE, author_id=by.person_id, by=by, at=at)
+    return _create(wish, source=Source.PHONE_PAGE, author_id=_author(by), by=by, at=at)
 
 
 @transaction.atomic
@@ -52,15 +54,30 @@ def call_back(
     wish = Wish(
         words=CALL_ME, category=category, region=region, contact_phone=phone, contact_name=name
     )
-    return _create(wish, source=Source.CALL_BACK, author_id=by.person_id, by=by, at=at)
+    return _create(wish, source=Source.CALL_BACK, author_id=_author(by), by=by, at=at)
 
 
 @transaction.atomic
 def enter(*, wish: Wish, source: Source, by: Actor, at: datetime) -> Order:
-    """Staff write down what someone asks at the counter or on the telephone."""
+    """Staff write down what someone asks at the counter or on the telephone.
+
+    Of a person registered at the counter, for whom they act, it is that person's order.
+    """
+    rules.can_stand_in(by, Scope.ORDER).or_refuse()
     rules.can_enter(by, wish.region.code).or_refuse()
     rules.can_place(wish.category).or_refuse()
-    return _create(wish, source=source, author_id=None, entered_by_id=by.person_id, by=by, at=at)
+    return _create(
+        wish,
+        source=source,
+        author_id=by.on_behalf_of,
+        entered_by_id=by.person_id,
+        by=by,
+        at=at,
+    )
+
+
+def _author(by: Actor) -> int | None:
+    return by.on_behalf_of or by.person_id
 
 
 def _create(

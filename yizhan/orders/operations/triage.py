@@ -46,9 +46,10 @@ def answer(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
     order.asked_from = ""
     order.move(back, "answered", by=by, at=at, saving=("asked_from",), remark=words)
     if order.handler_id and back == State.ACCEPTED:
-        tell(*messages.to_people(order, "order_answered", [order.handler_id]), at=at)
+        told = messages.to_people(order, "order_answered", [order.handler_id])
     else:
-        tell(*messages.to_clerks(order, "order_answered", at), at=at)
+        told = messages.to_clerks(order, "order_answered", at)
+    tell(*told, *messages.on_behalf(order, by), at=at)
     return order
 
 

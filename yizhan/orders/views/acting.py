@@ -16,6 +16,7 @@ from yizhan.base.switches import is_on
 from yizhan.base.web import Request, once_for, refused_on
 from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
+from yizhan.orders.views.behalf import query, way_out
 from yizhan.orders.views.offering import in_offer, offer_page
 from yizhan.orders.views.opening import by_key, known, page, page_of, seen
 
@@ -69,7 +70,7 @@ def done(request: Request, key: str, order: Order, said: str) -> HttpResponse:
             push_url(response, reverse("orders:show", args=[key]))
         return response
     messages.success(request, said)
-    path = reverse("orders:show", args=[key]) if kept else reverse("orders:pool")
+    path = f"{reverse('orders:show', args=[key])}{query(request)}" if kept else way_out(request)
     return HttpResponseClientRedirect(path) if request.htmx else redirect(path)
 
 

@@ -20,6 +20,7 @@ from yizhan.base.verdict import Verdict
 from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens, sharing
 from yizhan.orders.models import Order, Photo
+from yizhan.orders.views.behalf import stand_in
 from yizhan.privacy import operations as privacy
 from yizhan.privacy.marks import mark_of
 from yizhan.routing import queries as routing
@@ -46,12 +47,17 @@ FACES = {"5": "laugh", "4": "smile", "3": "meh", "2": "frown", "1": "angry"}
 
 
 def by_key(view: View) -> View:
-    """Let holders of a receipt in without an account; everybody else signs in first."""
+    """Let holders of a receipt in without an account; everybody else signs in first.
+
+    `?for=` in the address of an order says for whom the visitor acts, if they may.
+    """
 
     @wraps(view)
     def opened(request: Request, key: str, **kwargs: Any) -> HttpResponse:
-        if not is_receipt(tidy(key)) and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+        if not is_receipt(tidy(key)):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            stand_in(request)
         return view(request, key, **kwargs)
 
     return login_not_required(opened)
@@ -162,7 +168,8 @@ def _amend(request: Request, order: Order, sent: QueryDict | None) -> forms.Amen
 @by_key
 def show(request: Request, key: str) -> HttpResponse:
     order = seen(request, key)
-    if not rules.is_asker(order, request.actor):
+    own = rules.is_asker(order, request.actor) and request.actor.on_behalf_of is None
+    if not own:
         privacy.look(kind="open", subject=order, purpose="", by=request.actor, at=now())
     return page_of(request, key, order)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +16,19 @@ from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import Source
+from yizhan.orders.views.behalf import for_another, query, way_out
 from yizhan.people.limits import can_go_on
+from yizhan.people.masking import polite_name
 from yizhan.routing import queries as routing
 from yizhan.routing.models import Category
 
 
 def _sent_to(request: Request, order: Order) -> HttpResponse:
     path = f"{reverse('orders:show', args=[order.receipt_code])}?new=1"
+    if request.actor.on_behalf_of is not None:
+        messages.success(request, "已点单，会告诉本人")
+        theirs = f"{reverse('orders:show', args=[order.code])}{query(request)}"
+        path = theirs if rules.sees(order, request.actor, now()) else way_out(request)
     return HttpResponseClientRedirect(path) if request.htmx else redirect(path)
 
 
@@ -37,9 +44,12 @@ def _place_page(request: Request) -> HttpResponse:
 
 def _initial(request: Request) -> dict[str, Any]:
     wanted = {name: asked(request, name) for name in ("station", "category", "region")}
-    home = getattr(request.user, "home", None)
+    person = getattr(getattr(request, "behalf", None), "person", None)
+    home = getattr(person or request.user, "home", None)
     if home and not wanted["region"]:
         wanted["region"] = home.code
+    if person:
+        wanted["contact_name"] = polite_name(person.full_name)
     return wanted
 
 
@@ -62,6 +72,7 @@ def _station(form: forms.Place) -> Any:
 
 
 @login_not_required
+@for_another
 @require_http_methods(["GET", "POST"])
 @refused_on(_place_page)
 def place(request: Request) -> HttpResponse:
@@ -120,6 +131,7 @@ def _enter_page(request: Request) -> HttpResponse:
     return render(request, "orders/enter.html", context, status=status)
 
 
+@for_another
 @require_http_methods(["GET", "POST"])
 @refused_on(_enter_page)
 def enter(request: Request) -> HttpResponse:

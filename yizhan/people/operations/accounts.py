@@ -137,7 +137,8 @@ def describe_self(
 def forget_unverified(*, by: Actor, at: datetime) -> int:
     """Delete numbers that were typed to sign in a day ago and never confirmed; returns how many.
 
-    Whoever has a post, a user name, a history or anything attached is not touched.
+    Whoever has a post, a user name, a history or anything attached, or was registered at a counter,
+    is not touched.
     """
     rules.can_forget_unverified(by).or_refuse()
     typed = Person.objects.filter(
@@ -146,6 +147,7 @@ def forget_unverified(*, by: Actor, at: datetime) -> int:
         username=None,
         posts=None,
         version=1,
+        notice_version="",
         is_demo=False,
         recorded_at__lt=at - UNVERIFIED_FOR,
     )
