@@ -117,6 +117,26 @@ class RefusalMiddleware:
         return response
 
 
+class BodyLimitMiddleware:
+    """A body that no form of ours needs is refused before anything of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length[:18]) > settings.MOST_BODY_BYTES:
+            most = settings.MOST_BODY_BYTES // 2**20
+            refusal = Refused("too_large", f"一次最多传 {most} MB，请减少或换小一些的文件，再提交")
+            if request.path.startswith("/api/"):
+                return JsonResponse({"detail": refusal.reason}, status=413)
+            return render(request, "ui/refused_page.html", {"refusal": refusal}, status=413)
+        return None
+
+
 class PreferencesMiddleware:
     """Elder mode and theme come from cookies; a refusal is none until there is one."""
 

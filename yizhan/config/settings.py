@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "yizhan.base.web.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yizhan.portal.switching.SwitchMiddleware",
@@ -132,6 +133,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+MOST_BODY_BYTES = 48 * 2**20  # three photos of the largest kind
 
 # Static files go out before the other middleware: few headers, but never a guessed type.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
