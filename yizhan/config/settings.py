@@ -143,6 +143,7 @@ SESSION_ENGINE = "yizhan.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = not DEBUG and not DEMO and not flag("PLAIN_HTTP", False)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
@@ -228,6 +229,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
     "look_up": "30/m/ip",
+    "wrong_receipt": "20/10m/ip",  # wrong ones with a right check character: nobody mistypes those
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

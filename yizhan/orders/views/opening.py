@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from yizhan.base import files
 from yizhan.base.codes import is_receipt, tidy
-from yizhan.base.verdict import Verdict
+from yizhan.base.verdict import Refused, Verdict
 from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens, sharing
 from yizhan.orders.models import Order
+from yizhan.people.limits import can_guess_on, count_wrong
 from yizhan.privacy import operations as privacy
 from yizhan.routing import queries as routing
 from yizhan.routing.models import Category
@@ -49,11 +50,23 @@ def by_key(view: View) -> View:
 
     @wraps(view)
     def opened(request: Request, key: str, **kwargs: Any) -> HttpResponse:
-        if not is_receipt(tidy(key)) and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+        if not is_receipt(tidy(key)):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+        elif busy := _guessing(request):
+            return busy
         return view(request, key, **kwargs)
 
     return login_not_required(opened)
+
+
+def _guessing(request: Request) -> HttpResponse | None:
+    """The page that asks to wait, when too many wrong receipts came from this address."""
+    verdict = can_guess_on(request, "wrong_receipt")
+    if verdict:
+        return None
+    refusal = Refused(verdict.code, verdict.reason)
+    return render(request, "ui/refused_page.html", {"refusal": refusal}, status=429)
 
 
 def seen(request: Request, key: str) -> Order:
@@ -64,6 +77,7 @@ def seen(request: Request, key: str) -> Order:
         return get_object_or_404(visible, code=code)
     order = Order.objects.of_receipt(code)
     if order is None:
+        count_wrong(request, "wrong_receipt")
         raise Http404
     request.actor = replace(request.actor, receipt_of=("orders.order", order.pk))
     return order
@@ -198,6 +212,4 @@ def photo(request: Request, key: str, number: int) -> HttpResponse:
         data = files.read(found.file)
     except files.Damaged as error:
         raise Http404 from error
-    response = HttpResponse(data, content_type=found.file.media_type)
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return HttpResponse(data, content_type=found.file.media_type)
