@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from yizhan.base import crypto
-from yizhan.base.actor import Actor
+from yizhan.base.actor import ANONYMOUS, Actor
 from yizhan.base.once import once
 from yizhan.base.verdict import Refused
 
@@ -44,6 +44,7 @@ def asked(request: HttpRequest, name: str) -> str:
 def once_for(request: Request, act: Callable[[], M]) -> M:
     """Run one operation, or give the first answer if this form was already sent."""
     key = request.POST.get(COMMAND, "") or request.headers.get("Idempotency-Key", "")
+    key = key.replace("\0", "")
     if not key:
         return act()
     return once(key=key[:80], fingerprint=fingerprint(request), by=request.actor, at=now(), act=act)
@@ -158,9 +159,19 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", settings.CSP)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if "text/html" in response.headers.get("Content-Type", ""):
+        kind = response.headers.get("Content-Type", "")
+        if _is_known(request):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        elif "text/html" in kind or "json" in kind:
             response.headers.setdefault("Cache-Control", "no-cache, private")
         return response
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether somebody is signed in, or holds a receipt: what they read is not kept by a browser
+    that others use after them."""
+    by = getattr(request, "actor", ANONYMOUS)
+    return by.person_id is not None or by.receipt_of is not None
 
 
 def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:

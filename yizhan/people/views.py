@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
@@ -61,5 +61,5 @@ def take_up(request: Any) -> HttpResponse:
     request.session[SESSION_POST] = form.cleaned_data["post"]
     there = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure()):
-        return redirect(there)
+        return HttpResponseRedirect(there)  # never read as the name of a view
     return redirect("/")
