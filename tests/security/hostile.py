@@ -73,7 +73,9 @@ def located() -> bytes:
 
 
 NO_PICTURE: dict[str, Callable[[], bytes]] = {
-    "an SVG with a script": lambda: b'<svg xmlns="http://www.w3.org/2000/svg">' + SCRIPT + b"</svg>",
+    "an SVG with a script": lambda: (
+        b'<svg xmlns="http://www.w3.org/2000/svg">' + SCRIPT + b"</svg>"
+    ),
     "HTML called .jpg": lambda: b"<!doctype html>" + SCRIPT,
     "GIF89a and then a script": lambda: b"GIF89a/*" + SCRIPT,
     "PostScript": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n",
@@ -100,7 +102,9 @@ NOT_SHAPES: dict[str, Callable[[], bytes]] = {
     **{name: NO_PICTURE[name] for name in ("an SVG with a script", "HTML called .jpg", "zeros")},
     "a zip bomb": zipped,
     "a million brackets": lambda: b"[" * MEGABYTE,
-    "numbers without end": lambda: b'{"type":"FeatureCollection","features":[' + b"9" * 50000 + b"]}",
+    "numbers without end": lambda: (
+        b'{"type":"FeatureCollection","features":[' + b"9" * 50000 + b"]}"
+    ),
     "no number": lambda: b'{"type":"Point","coordinates":[NaN,Infinity]}',
     "three megabytes": lambda: b" " * (3 * MEGABYTE),
     "UTF-16": lambda: '{"type":"FeatureCollection"}'.encode("utf-16"),

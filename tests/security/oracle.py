@@ -74,8 +74,8 @@ def of_order(visitor: Visitor, fact: Fact) -> set[Mark]:
 def of_things(visitor: Visitor, town: Town) -> set[Mark]:
     """What the visitor may read that is no order: filters, plans, layers, counts, names."""
     here, found = area_of(visitor), {Mark("PERS", visitor.number)}
-    if visitor.name in ("sun", "feng"):
-        found.add(Mark("FILT", getattr(town, f"filter_of_{visitor.name}")))
+    if visitor.name in town.filters:
+        found.add(Mark("FILT", town.filters[visitor.name]))
     if visitor.role in COUNT and here in town.baselines:
         found.add(Mark("BASE", town.baselines[here][1]))
     if visitor.role in KEEP_STATIONS and here in town.stations:

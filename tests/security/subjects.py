@@ -97,11 +97,15 @@ def filled(route: str, town: Town) -> Iterator[str]:
 
 def addresses(town: Town) -> list[Address]:
     """Every address of the platform."""
-    return [Address(page.route, page.name, path) for page in routes() for path in filled(page.route, town)]
+    return [
+        Address(page.route, page.name, path)
+        for page in routes()
+        for path in filled(page.route, town)
+    ]
 
 
 def answering(method: str, town: Town) -> list[Address]:
-    """The addresses that answer this method; each route says so when it is asked for its options."""
+    """The addresses that answer this method; each route says so when asked for its options."""
     client = town.visitors["clerk"].client()
     allow: dict[str, str] = {}
     kept = []

@@ -1,4 +1,4 @@
-"""What an outsider reads does not change by a record that is not theirs: no count, no list, no code."""
+"""What an outsider reads is not changed by a record that is not theirs: no count, no list."""
 
 import re
 from collections import Counter
@@ -60,10 +60,14 @@ def far_away(town: Town) -> list[Any]:
         order = story.given(unit) if unit else story.begun()
         made.append(order)
     story = Story(town, world.regions[QIAONAN], world.by.feng)
-    made.append(operations.withdraw(
-        order=operations.place(wish=story.wish(), by=world.by.ma, at=NOON),
-        reason="", by=world.by.ma, at=NOON,
-    ))
+    made.append(
+        operations.withdraw(
+            order=operations.place(wish=story.wish(), by=world.by.ma, at=NOON),
+            reason="",
+            by=world.by.ma,
+            at=NOON,
+        )
+    )
     return made
 
 
@@ -113,8 +117,11 @@ def test_what_exists_elsewhere_and_what_does_not_exist_answer_alike(town: Town, 
 def test_a_wrong_receipt_and_a_made_up_one_answer_alike(town: Town) -> None:
     client, body = Client(), "00000AAAAAAA"
     wrong = body + check_character(body)
-    answers = {client.get(f"/orders/{code}/{end}").status_code
-               for code in (wrong, wrong.lower()) for end in ("", "slip", "offer", "photo/1")}
+    answers = {
+        client.get(f"/orders/{code}/{end}").status_code
+        for code in (wrong, wrong.lower())
+        for end in ("", "slip", "offer", "photo/1")
+    }
 
     assert answers == {404}
 

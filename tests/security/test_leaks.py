@@ -40,6 +40,22 @@ def test_every_address_has_its_subjects() -> None:
     assert unknown == []
 
 
+# Numbers in addresses, with the reason. Everything else is named by a random code or its name.
+NUMBERED = {
+    "orders/<str:key>/photo/<int:number>": "first, second, third of its order",
+    "insights/baselines/<int:pk>/correct_baseline": "counts of a district, signed, about nobody",
+}
+
+
+def test_no_address_counts_anything(town: Town) -> None:
+    numbered = {page.route for page in subjects.routes() if "<int:" in page.route}
+    codes = [fact.order.code for fact in town.facts.values()]
+
+    assert numbered == set(NUMBERED)
+    assert not [code for code in codes if code.isdecimal()]
+    assert codes not in (sorted(codes), sorted(codes, reverse=True))
+
+
 def test_everybody_of_the_matrix_walks(town: Town) -> None:
     assert set(town.visitors) == set(NAMES) | set(RELIEVED)
 

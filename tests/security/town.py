@@ -90,6 +90,8 @@ class Town:
         self.stations: dict[str, Station] = {}
         self.layers: dict[str, Layer] = {}
         self.baselines: dict[str, Any] = {}
+        self.filters: dict[str, int] = {}
+        self.layer_number = 0
         self._number = 0
 
     def next(self) -> int:
@@ -187,9 +189,7 @@ def _orders(town: Town, area: str, region: Any, unit: str) -> None:
     one = story()
     one.kept(f"{low}_placed", one.begun(photos=[picture()]), area)
     one = story()
-    one.kept(
-        f"{low}_received", operations.admit(order=one.begun(), by=clerk, at=NOON), area
-    )
+    one.kept(f"{low}_received", operations.admit(order=one.begun(), by=clerk, at=NOON), area)
     one = story()
     asked = operations.ask(order=one.begun(asker), question=one.marked("REMK"), by=clerk, at=NOON)
     one.kept(f"{low}_asking", asked, area, asker=mine)
@@ -200,9 +200,13 @@ def _orders(town: Town, area: str, region: Any, unit: str) -> None:
     one = story()
     one.kept(f"{low}_finished", one.done(unit, doer), area, handler=hand, **unit_of)
     one = story()
-    given_back = operations.send_back(
-        order=one.given(unit), reason=one.marked("SBCK"), by=town.world.by.liu, at=NOON
-    ) if area == "A" else operations.admit(order=one.begun(), by=clerk, at=NOON)
+    given_back = (
+        operations.send_back(
+            order=one.given(unit), reason=one.marked("SBCK"), by=town.world.by.liu, at=NOON
+        )
+        if area == "A"
+        else operations.admit(order=one.begun(), by=clerk, at=NOON)
+    )
     one.kept(f"{low}_sent_back", given_back, area)
     _ended(town, area, region, unit, clerk, doer, hand)
 
@@ -301,7 +305,7 @@ def _things(town: Town) -> None:
         number = town.next()
         by = getattr(world.by, name)
         operations.keep_filter(name=text("FILT", number), query="state=placed", by=by, at=at)
-        setattr(town, f"filter_of_{name}", number)
+        town.filters[name] = number
     for area, region, unit in (("A", WEIGONG, "C"), ("B", QIAONAN, "C2")):
         number = town.next()
         town.stations[area] = _planned(number, world.regions[region], world.units[unit])
@@ -309,7 +313,10 @@ def _things(town: Town) -> None:
         given = said(source=text("BASE", number), signer="甲", signer_post="乙")
         town.baselines[area] = (
             enter_baseline(
-                metric="desk_sessions", region=world.regions[region], statement=given, by=CLOCK,
+                metric="desk_sessions",
+                region=world.regions[region],
+                statement=given,
+                by=CLOCK,
                 at=at,
             ),
             number,
@@ -321,7 +328,7 @@ def _things(town: Town) -> None:
 
 
 def _planned(number: int, region: Any, unit: Any) -> Station:
-    kind = StationType.objects.filter(code="kiosk").first() or StationType.objects.first()
+    kind = StationType.objects.get(code="kiosk")
     return Station.objects.create(
         code=f"PL{number:03}",
         name=text("STAT", number),
