@@ -55,7 +55,7 @@ FOR_ALL = {
     "orders:place", "orders:call_back", "orders:enter", "orders:look_up", "portal:prefer",
     "people:describe_self", "people:take_up", "notices:read_all", "orders:keep_filter",
 }  # fmt: skip
-SHARE = 9
+SHARE = 12
 KEEPERS = {"secretary", "keeper"}
 
 
@@ -149,7 +149,7 @@ def test_nobody_does_what_is_not_theirs_to_do(
     mine = [
         one
         for number, one in enumerate(tried)
-        if LONG or one[1] is None or (number + turn) % SHARE == 0
+        if LONG or (number + turn) % (SHARE if one[1] else 2) == 0
     ]
     for number, (act, fact) in enumerate(mine):
         status = sent(client, act, fields, number).status_code
@@ -194,7 +194,7 @@ def test_no_key_does_what_is_not_its_posts_to_do(
     codes = {"invite": {"people": [town.world.he.code]}, "hand_over": {"to": town.world.he.code}}
     far = [f for f in town.facts.values() if not oracle.reads(visitor, f)]
     tried = [(f, *act) for f in far for act in {**JSON_ACTS, **codes}.items()]
-    tried = [one for one in tried if not oracle.is_offered(visitor, one[0])][:: 1 if LONG else 5]
+    tried = [one for one in tried if not oracle.is_offered(visitor, one[0])][:: 1 if LONG else 12]
     for fact, verb, body in tried:
         path = f"/api/orders/{fact.order.code}/{verb}"
         answer = Client().post(path, body, content_type="application/json", headers=headers)

@@ -27,6 +27,7 @@ RELIEVED = [f"{role}_relieved" for role in ROLES]
 BROKEN = 500
 SHARE = 7
 WHOLE = {"orders:show"}
+DESKS = {"portal:today", "portal:summary", "orders:board", "orders:table", "orders:mine"}
 
 
 def test_every_address_has_its_subjects() -> None:
@@ -132,7 +133,7 @@ def test_who_was_relieved_yesterday_reads_nothing_more(
     visitor, turn = town.visitors[name], RELIEVED.index(name)
     near = [page for page in pages if not page.route.startswith("accounts/")]
     mine = [page for number, page in enumerate(near) if (number + turn) % SHARE == 0]
-    lists = [page for page in near if "<" not in page.route and page not in mine]
+    lists = [page for page in near if page.name in DESKS and page not in mine]
     found = swept(town, visitor.client(), [page.path for page in [*lists, *mine]])
     counted["pages asked for by somebody relieved yesterday"] += len(lists) + len(mine)
 
@@ -146,7 +147,9 @@ def test_a_key_reads_what_its_post_may_and_never_a_number(
 ) -> None:
     visitor = town.visitors[role]
     headers = {"Authorization": f"Bearer {token_of(visitor)}"}
-    paths = [page.path for page in pages if page.route.startswith("api/")]
+    turn = list(ROLES).index(role)
+    asked = [page.path for page in pages if page.route.startswith("api/")]
+    paths = [p for n, p in enumerate(asked) if LONG or p.count("/") < 3 or not (n + turn) % 2]
     found = swept(town, Client(), paths, headers)
     counted["addresses of the API asked for with a key"] += len(paths)
 
@@ -154,7 +157,7 @@ def test_a_key_reads_what_its_post_may_and_never_a_number(
     kinds = {mark.kind for mark in found}
     assert kinds <= oracle.IN_THE_API | oracle.PLANS
     words = {mark for mark in oracle.allowed(visitor, town) if mark.kind == "WORD"}
-    assert {mark for mark in found if mark.kind == "WORD"} == words
+    assert {mark for mark in found if mark.kind == "WORD"} == words  # the list has them all
 
 
 def test_a_receipt_opens_its_order_and_no_other(

@@ -257,7 +257,7 @@ def fields_of(value: str) -> dict[str, str]:
         "phone", "receipt", "question", "reason", "result", "version", "unit", "people", "to",
         "level", "solved", "brief", "notice", "post", "next", "care", "theme", "module", "on",
         "metric", "amount", "as_of_date", "facility", "state", "closing", "first", "last",
-        "purpose", "command_id", "home", "login", "password", "code", "file", "kind", "due", "since",
+        "purpose", "command_id", "home", "login", "password", "code", "file", "kind", "due",
     )  # fmt: skip
     return dict.fromkeys(names, value)
 
