@@ -11,7 +11,7 @@ DRY := SECRET_KEY=only-for-checks INDEX_KEY=00 SEAL_KEYS=1:00 DATABASE_URL=postg
 	DJANGO_SETTINGS_MODULE=yizhan.config.settings
 OWN := base regions people privacy notices ratings feedback places routing orders insights
 
-.PHONY: demo test test-long check format bench bench-long guard-figures pictures lock clean-venv
+.PHONY: demo test test-long fuzz check format bench bench-long guard-figures pictures lock clean-venv
 .DEFAULT_GOAL := demo
 
 demo: .venv/base.$(LOCKED)
@@ -22,6 +22,9 @@ test: .venv/dev.$(LOCKED_DEV)
 
 test-long: .venv/dev.$(LOCKED_DEV)
 	YIZHAN_LONG=1 $(RUN) -m pytest $(TESTS)
+
+fuzz: .venv/dev.$(LOCKED_DEV)
+	YIZHAN_FUZZ=$(or $(EXAMPLES),200) $(RUN) -m pytest tests/security/test_fuzz.py
 
 check: .venv/dev.$(LOCKED_DEV)
 	$(BIN)/ruff check .

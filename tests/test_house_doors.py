@@ -148,6 +148,7 @@ def test_the_api_changes_nothing_on_get(path):
         assert not (reads and "operations." in ast.unparse(function)), function.name
 
 
+@pytest.mark.django_db
 def test_the_api_asks_for_a_key_unless_listed():
     open_to_all = {
         (method, path)

@@ -18,7 +18,9 @@ def test_the_list_shows_what_the_post_sees(world, at, machine):
     assert codes("sun") == [other.code, mine.code]
     assert codes("aunt_wang") == [mine.code]
     assert codes("feng") == codes("chen") == []
-    assert [row["code"] for row in machine("sun").get(f"?before={other.pk}").json()] == [mine.code]
+    assert [row["code"] for row in machine("sun").get(f"?before={other.code}").json()] == [
+        mine.code
+    ]
     assert machine().get("").status_code == 401
 
 

@@ -7,9 +7,11 @@ from http import HTTPStatus
 from zipfile import ZipFile
 
 import pytest
+from django.db import transaction
 from django.test import Client, override_settings
 
 from tests import house
+from yizhan.base.switches import Switch
 from yizhan.demo.data import read, table
 from yizhan.feedback.models import Feedback
 from yizhan.orders.models import Order
@@ -128,6 +130,17 @@ def test_pages_that_are_not_there_say_it_too(second):
 
     assert answer.status_code == HTTPStatus.NOT_FOUND
     assert MARK in answer.content.decode()
+
+
+def test_a_door_never_leads_to_a_module_that_is_off(second):
+    def led_to(key):
+        return Client().post("/demo/become", {"key": key}).headers["Location"]
+
+    assert led_to("yan") == "/today"
+    with transaction.atomic():
+        Switch.objects.create(module="orders", region_code="990101", is_on=False)
+        assert led_to("yan") == led_to("yuan") == "/"
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("path", ["slip", "plate"])

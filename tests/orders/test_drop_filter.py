@@ -28,13 +28,16 @@ def test_nobody_elses(world, at, saved, door):
         operations.drop_filter(saved=saved, by=world.by.ma, at=at)
 
     assert refused.value.code == "not_yours"
-    assert door("ma").send("drop_filter", saved.pk).status_code == 404
+    assert door("ma").send("drop_filter", name="超期的").status_code == 404
     assert SavedFilter.objects.get().ended_at is None
 
 
 def test_by_the_button_of_the_table(world, at, saved, door):
     clerk = door("sun")
-    assert f"/orders/table/{saved.pk}/drop_filter" in clerk.get("table").text
+    button = '<button class="btn quiet" name="name" value="超期的">'
+    assert button in clerk.get("table").text
 
-    assert_sent_to(clerk.send("drop_filter", saved.pk), "/orders/table")
-    assert f"/orders/table/{saved.pk}/drop_filter" not in clerk.get("table").text
+    assert_sent_to(clerk.send("drop_filter", name="超期的"), "/orders/table")
+    assert button not in clerk.get("table").text
+    assert_sent_to(clerk.send("drop_filter", name="超期的"), "/orders/table")
+    assert clerk.send("drop_filter").status_code == 404

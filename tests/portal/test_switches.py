@@ -224,3 +224,13 @@ def test_staff_begin_where_something_is_on(off, world, region):
     client = browser(world.ma)
     request = client.get("/me/").wsgi_request
     assert Adapter().get_login_redirect_url(request) == "/stations/kept"
+
+
+def test_the_document_of_the_api_leaves_out_what_is_off(off):
+    def paths():
+        return {path.split("/")[2] for path in browser().get("/api/openapi.json").json()["paths"]}
+
+    assert {"orders", "stations"} <= paths()
+    off("orders")
+    assert "orders" not in paths()
+    assert "stations" in paths()

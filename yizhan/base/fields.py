@@ -1,17 +1,27 @@
 """Form fields that several domains need: telephone numbers and photos."""
 
 import io
+import struct
+import zlib
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from yizhan.base.phones import LANDLINE, MOBILE, digits
 
 LONGEST_SIDE = 1600
+MOST_BYTES = 15 * 2**20
 MOST_PIXELS = 50_000_000
+MOST_PIXELS_OTHERWISE = 12_000_000
 MOST_PHOTOS = 3
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP")
+# What Pillow's decoders raise, or warn of, when they read what somebody has made to harm.
+UNREADABLE = (
+    OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError,
+    AttributeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError, Warning,
+)  # fmt: skip
 
 
 class MobileField(forms.CharField):
@@ -52,6 +62,8 @@ class PhotosField(forms.FileField):
         given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(given) > MOST_PHOTOS:
             raise forms.ValidationError(f"照片最多 {MOST_PHOTOS} 张")
+        if any(one.size > MOST_BYTES for one in given):
+            raise forms.ValidationError(f"一张照片最大 {MOST_BYTES // 2**20} MB，请换一张小一些的")
         return [clean_photo(one.read()) for one in given]
 
 
@@ -61,13 +73,22 @@ def clean_photo(data: bytes) -> bytes:
     Raises `ValidationError` when the bytes are no picture or one too large to open safely.
     """
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise forms.ValidationError("照片太大了，请换一张小一些的")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            upright = _upright(picture)
+    except UNREADABLE:
         raise forms.ValidationError("这个文件不是照片，或已损坏，请换一张") from None
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=82, optimize=True)
     return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """The pixels alone. A JPEG is made smaller while it is read; all else has to be small."""
+    scaled = picture.format in ("JPEG", "MPO")
+    if picture.width * picture.height > (MOST_PIXELS if scaled else MOST_PIXELS_OTHERWISE):
+        raise forms.ValidationError("照片太大了，请换一张小一些的")
+    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    turned = ImageOps.exif_transpose(picture).convert("RGB")
+    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    turned.info.clear()  # a comment would be written again
+    return turned

@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from yizhan.base import crypto
-from yizhan.base.actor import Actor
+from yizhan.base.actor import ANONYMOUS, Actor
 from yizhan.base.once import once
 from yizhan.base.verdict import Refused
 
@@ -45,6 +45,7 @@ def asked(request: HttpRequest, name: str) -> str:
 def once_for(request: Request, act: Callable[[], M]) -> M:
     """Run one operation, or give the first answer if this form was already sent."""
     key = request.POST.get(COMMAND, "") or request.headers.get("Idempotency-Key", "")
+    key = key.replace("\0", "")
     if not key:
         return act()
     return once(key=key[:80], fingerprint=fingerprint(request), by=request.actor, at=now(), act=act)
@@ -118,6 +119,26 @@ class RefusalMiddleware:
         return response
 
 
+class BodyLimitMiddleware:
+    """A body that no form of ours needs is refused before anything of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length[:18]) > settings.MOST_BODY_BYTES:
+            most = settings.MOST_BODY_BYTES // 2**20
+            refusal = Refused("too_large", f"一次最多传 {most} MB，请减少或换小一些的文件，再提交")
+            if request.path.startswith("/api/"):
+                return JsonResponse({"detail": refusal.reason}, status=413)
+            return render(request, "ui/refused_page.html", {"refusal": refusal}, status=413)
+        return None
+
+
 class PreferencesMiddleware:
     """Elder mode and theme come from cookies; a refusal is none until there is one."""
 
@@ -139,9 +160,19 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", settings.CSP)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        if "text/html" in response.headers.get("Content-Type", ""):
+        kind = response.headers.get("Content-Type", "")
+        if _is_known(request):
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        elif "text/html" in kind or "json" in kind:
             response.headers.setdefault("Cache-Control", "no-cache, private")
         return response
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """Whether somebody is signed in, or holds a receipt: what they read is not kept by a browser
+    that others use after them."""
+    by = getattr(request, "actor", ANONYMOUS)
+    return by.person_id is not None or by.receipt_of is not None
 
 
 def csrf_failed(request: HttpRequest, **_: object) -> HttpResponse:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "yizhan.base.web.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "yizhan.portal.switching.SwitchMiddleware",
@@ -133,6 +134,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+MOST_BODY_BYTES = 48 * 2**20  # three photos of the largest kind
 
 # Static files go out before the other middleware: few headers, but never a guessed type.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -142,6 +144,7 @@ SESSION_ENGINE = "yizhan.people.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = not DEBUG and not DEMO and not flag("PLAIN_HTTP", False)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
@@ -232,6 +235,7 @@ ACCOUNT_RATE_LIMITS = {
     "feedback": "60/10m/ip",
     "card": "10/10m/user",
     "take_on": "10/10m/user",
+    "wrong_receipt": "20/10m/ip",  # wrong ones with a right check character: nobody mistypes those
     "request_login_code": "20/m/ip,3/m/key,10/h/key",
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

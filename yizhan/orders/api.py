@@ -111,12 +111,12 @@ def placed(request: Request, act: Callable[[], Order]) -> Status[dict[str, Any]]
 
 
 @router.get("", response={200: list[schemas.OrderOut], **FAULTS}, summary="看得到的单子")
-def listed(request: Any, before: int | None = None) -> list[dict[str, Any]]:
-    """The orders this actor sees, newest first, fifty a page."""
-    orders = Order.objects.visible_to(request.actor, now()).with_names()
+def listed(request: Any, before: schemas.Code | None = None) -> list[dict[str, Any]]:
+    """The orders this actor sees, newest first, fifty a page; `before` is the last code got."""
+    orders = Order.objects.visible_to(request.actor, now())
     if before is not None:
-        orders = orders.filter(pk__lt=min(max(before, 0), 2**62))
-    rows = orders.order_by("-pk")[: queries.PAGE]
+        orders = orders.older_than(tidy(before))
+    rows = orders.with_names().order_by("-pk")[: queries.PAGE]
     return [schemas.order_values(order, [], demo_mark()) for order in rows]
 
 

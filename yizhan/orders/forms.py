@@ -289,6 +289,10 @@ class Reveal(forms.Form):
     )
 
 
+class DropFilter(forms.Form):
+    name = forms.CharField(max_length=20)
+
+
 class KeepFilter(forms.Form):
     name = forms.CharField(
         label="存为常用筛选，名字",

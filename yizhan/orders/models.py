@@ -45,6 +45,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """The orders of regions where orders are on; elsewhere they are kept, and not shown."""
         return self.filter(where_on("orders", "region_code"))
 
+    def older_than(self, code: str) -> Self:
+        """Those of this set that came before the one with this code; all for any other code."""
+        last = self.filter(code=code).values_list("pk", flat=True).first() if code else None
+        return self if last is None else self.filter(pk__lt=last)
+
     def visible_to(self, by: Actor, at: datetime) -> Self:
         """The orders whose page this actor may open now. Nobody else learns that they exist."""
         if by.on_behalf_of is not None:

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders.models import Invitation, Order, SavedFilter
+from yizhan.orders.models import Invitation, Order, Photo, SavedFilter
 from yizhan.orders.rules import NOTHING, UNDO_MINUTES, UNDOABLE, Facts, Last
 from yizhan.orders.states import OPEN, State
 from yizhan.people.models import Post
@@ -222,7 +222,17 @@ def placed(person_id: int) -> list[Order]:
     return list(mine.with_names().order_by("-pk")[:PAGE])
 
 
+def photos_of(order: Order) -> list[Photo]:
+    """The photos of an order as they were sent, with their files."""
+    return list(order.photos.select_related("file").order_by("pk"))
+
+
 def filters_of(by: Actor) -> list[SavedFilter]:
     """The filters this person keeps, by name."""
     mine = SavedFilter.objects.filter(person=by.person_id or 0, ended_at=None)
     return list(mine.order_by("name"))
+
+
+def filter_named(name: str, by: Actor) -> SavedFilter | None:
+    """The filter that this person keeps, or last kept, under a name."""
+    return SavedFilter.objects.filter(person=by.person_id or 0, name=name).order_by("-pk").first()

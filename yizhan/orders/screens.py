@@ -127,7 +127,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         phone=_phone(order, opened) if opened or access != "never" else "",
         phone_open=opened,
         question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
-        photos=list(order.photos.all()) if steps[0].facts.get("photos") else [],
+        photos=list(order.photos.order_by("pk")) if steps[0].facts.get("photos") else [],
     )
 
 

@@ -15,14 +15,15 @@ def can_go_on(request: HttpRequest, action: str) -> Verdict:
     return YES if ratelimit.consume(request, action=action) else no("too_many", BUSY)
 
 
-def can_try(request: HttpRequest, action: str) -> Verdict:
-    """Whether one more guess is allowed, without counting it; see `count_miss`."""
-    left = ratelimit.consume(_posted(request), action=action, dry_run=True)
-    return YES if left else no("too_many", "试错的次数太多了，请过几分钟再试")
+def can_guess_on(request: HttpRequest, action: str) -> Verdict:
+    """Whether the limit of wrong guesses is not passed yet. Nothing is counted: many homes share
+    one address, and whoever types what is right costs the others nothing."""
+    free = ratelimit.consume(_posted(request), action=action, dry_run=True)
+    return YES if free else no("too_many", BUSY)
 
 
-def count_miss(request: HttpRequest, action: str) -> None:
-    """Count one wrong guess."""
+def count_wrong(request: HttpRequest, action: str) -> None:
+    """Count one wrong guess, a GET too."""
     ratelimit.consume(_posted(request), action=action)
 
 

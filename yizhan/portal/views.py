@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings as conf
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
@@ -115,12 +115,17 @@ def prefer(request: Request) -> HttpResponse:
     """Keep elder mode and theme in cookies; a preference of the browser, no record of ours."""
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    response = redirect(back if safe else "/")
+    response = HttpResponseRedirect(back if safe else "/")  # never read as the name of a view
     for name, allowed in PREFERENCES.items():
         value = request.POST.get(name)
         if value in allowed:
             response.set_cookie(
-                name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+                name,
+                value,
+                max_age=YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=conf.SESSION_COOKIE_SECURE,
             )
     return response
 

@@ -1,17 +1,16 @@
 """Keeping and taking away one's own filters of the table."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from yizhan.base.web import Request, once_for, refused_on
-from yizhan.orders import operations
-from yizhan.orders.forms import KeepFilter
+from yizhan.orders import operations, queries
+from yizhan.orders.forms import DropFilter, KeepFilter
 from yizhan.orders.listing import Wanted
-from yizhan.orders.models import SavedFilter
 from yizhan.orders.views.lists import table_page
 
 
@@ -31,9 +30,12 @@ def keep_filter(request: Request) -> HttpResponse:
 
 
 @require_POST
-def drop_filter(request: Request, pk: int) -> HttpResponse:
-    mine = SavedFilter.objects.filter(person=request.actor.person_id or 0)
-    saved = get_object_or_404(mine, pk=pk)
+def drop_filter(request: Request) -> HttpResponse:
+    form = DropFilter(request.POST)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    saved = queries.filter_named(name, request.actor)
+    if saved is None:
+        raise Http404
     once_for(request, lambda: operations.drop_filter(saved=saved, by=request.actor, at=now()))
     messages.success(request, f"筛选「{saved.name}」删掉了")
     return redirect("orders:table")

@@ -46,15 +46,12 @@ def table_page(request: Request, *, form: KeepFilter | None = None) -> HttpRespo
     at, sent = now(), request.POST if request.method == "POST" else request.GET
     wanted = Wanted.read(sent.dict())
     seen = Order.objects.visible_to(request.actor, at)
-    orders = narrowed(seen, wanted, at)
-    count = how_many(orders)
-    before = asked(request, "before")
-    if before.isdecimal():
-        orders = orders.filter(pk__lt=min(int(before[:18]), 2**62))
+    count = how_many(narrowed(seen, wanted, at))
+    orders = narrowed(seen.older_than(asked(request, "before")), wanted, at)
     rows = list(with_columns(orders)[: queries.PAGE + 1])
     context = {
         "rows": [Row.of(order) for order in rows[: queries.PAGE]],
-        "more": rows[queries.PAGE - 1].pk if len(rows) > queries.PAGE else None,
+        "more": rows[queries.PAGE - 1].code if len(rows) > queries.PAGE else None,
         "count": count,
         "wanted": wanted,
         "states": State.choices,

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from yizhan.base import files
 from yizhan.base.codes import is_receipt, tidy
-from yizhan.base.verdict import Verdict
+from yizhan.base.verdict import Refused, Verdict
 from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens, sharing
-from yizhan.orders.models import Order, Photo
+from yizhan.orders.models import Order
 from yizhan.orders.views.behalf import stand_in
+from yizhan.people.limits import can_guess_on, count_wrong
 from yizhan.privacy import operations as privacy
 from yizhan.privacy.marks import mark_of
 from yizhan.routing import queries as routing
@@ -58,9 +59,20 @@ def by_key(view: View) -> View:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             stand_in(request)
+        elif busy := _guessing(request):
+            return busy
         return view(request, key, **kwargs)
 
     return login_not_required(opened)
+
+
+def _guessing(request: Request) -> HttpResponse | None:
+    """The page that asks to wait, when too many wrong receipts came from this address."""
+    verdict = can_guess_on(request, "wrong_receipt")
+    if verdict:
+        return None
+    refusal = Refused(verdict.code, verdict.reason)
+    return render(request, "ui/refused_page.html", {"refusal": refusal}, status=429)
 
 
 def seen(request: Request, key: str) -> Order:
@@ -71,6 +83,7 @@ def seen(request: Request, key: str) -> Order:
         return get_object_or_404(visible, code=code)
     order = Order.objects.of_receipt(code)
     if order is None:
+        count_wrong(request, "wrong_receipt")
         raise Http404
     request.actor = replace(request.actor, receipt_of=("orders.order", order.pk))
     return order
@@ -199,13 +212,14 @@ def sheet(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 @by_key
-def photo(request: Request, key: str, pk: int) -> HttpResponse:
-    order = seen(request, key)
-    found = get_object_or_404(Photo.objects.select_related("file"), order=order, pk=pk)
+def photo(request: Request, key: str, number: int) -> HttpResponse:
+    """The first, second or third photo of an order; its id tells nobody how many there are."""
+    photos = queries.photos_of(seen(request, key))
+    if not 0 < number <= len(photos):
+        raise Http404
+    found = photos[number - 1]
     try:
         data = files.read(found.file)
     except files.Damaged as error:
         raise Http404 from error
-    response = HttpResponse(data, content_type=found.file.media_type)
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return HttpResponse(data, content_type=found.file.media_type)

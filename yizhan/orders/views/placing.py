@@ -17,7 +17,7 @@ from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import Source
 from yizhan.orders.views.behalf import for_another, query, way_out
-from yizhan.people.limits import can_go_on
+from yizhan.people.limits import can_go_on, can_guess_on, count_wrong
 from yizhan.people.masking import polite_name
 from yizhan.routing import queries as routing
 from yizhan.routing.models import Category
@@ -165,7 +165,11 @@ def look_up(request: Request) -> HttpResponse:
         return _look_up_page(request)
     can_go_on(request, "look_up").or_refuse()
     code = tidy(request.POST.get("receipt", ""))
-    if not is_receipt(code) or Order.objects.of_receipt(code) is None:
+    if not is_receipt(code):
+        return _look_up_page(request)
+    can_guess_on(request, "wrong_receipt").or_refuse()
+    if Order.objects.of_receipt(code) is None:
+        count_wrong(request, "wrong_receipt")
         return _look_up_page(request)
     path = reverse("orders:show", args=[code])
     return HttpResponseClientRedirect(path) if request.htmx else redirect(path)

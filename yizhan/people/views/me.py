@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -68,7 +68,7 @@ def take_up(request: Any) -> HttpResponse:
     request.session[SESSION_POST] = form.cleaned_data["post"]
     there = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure()):
-        return redirect(there)
+        return HttpResponseRedirect(there)  # never read as the name of a view
     return redirect("/")
 
 
@@ -81,13 +81,13 @@ def card(request: Any, code: str) -> HttpResponse:
     """
     if not request.actor.may(CARDS):
         return render(request, "people/card.html")
-    limits.can_try(request, "card").or_refuse()
+    limits.can_guess_on(request, "card").or_refuse()
     found = Card.objects.of_code(tidy(code)) if is_receipt(tidy(code)) else None
     holder = found.person if found else None
     if holder and Person.objects.served_by(request.actor).filter(pk=holder.pk).exists():
         mark = urlencode({"how": card_shown(holder)})
         return redirect(f"{reverse('orders:person', args=[holder.code])}?{mark}")
-    limits.count_miss(request, "card")
+    limits.count_wrong(request, "card")
     return render(request, "people/card.html", {"unknown": True})
 
 
@@ -149,13 +149,13 @@ def entrust(request: Any) -> HttpResponse:
 @refused_on(family_again)
 def take_on(request: Any) -> HttpResponse:
     """Act for whoever gave me this code."""
-    limits.can_try(request, "take_on").or_refuse()
+    limits.can_guess_on(request, "take_on").or_refuse()
     form = TakeOn(request.POST)
     if not form.is_valid():
         return family_again(request)
     proxy = queries.waiting(form.cleaned_data["code"], now())
     if proxy is None:
-        limits.count_miss(request, "take_on")
+        limits.count_wrong(request, "take_on")
         form.add_error("code", "这个委托码用过了、过期了，或者不对")
         return _family_page(request, Entrust(), form, status=422)
     once_for(request, lambda: operations.take_on(proxy=proxy, by=request.actor, at=now()))

@@ -1,0 +1,107 @@
+"""Who may read what, written down once more: role × area × state, without asking the product.
+
+The tables follow the permission matrix of the handbook. A mark that is not in `allowed` must not
+be in any answer to that visitor, whatever they ask for.
+"""
+
+from tests.security.marks import Mark
+from tests.security.town import Fact, Town, Visitor
+
+AREA_OF = {"C": "A", "S": "A", "B1": "A", "B2": "A", "P": "A", "C2": "B"}
+OPEN = {"placed", "received", "asking", "dispatched", "accepted"}
+READ_THE_AREA = {"grid_worker", "clerk", "secretary", "street_office"}
+READ_WHAT_IS_OPEN = {"building_head"}
+READ_THE_UNIT = {"branch_secretary", "property", "partner", "mass_organisation"}
+WRITE_DOWN = {"building_head", "grid_worker", "clerk", "secretary", "keeper"}
+TAKE = {"volunteer", "member", "grid_worker", "clerk", "secretary"} | READ_THE_UNIT
+INVITE = {"clerk", "secretary"}
+SEE_STARS = READ_THE_AREA | READ_WHAT_IS_OPEN | {
+    "keeper", "property", "partner", "mass_organisation"
+}  # fmt: skip
+SEE_STARS_WHEN_TAKEN = {"volunteer", "member", "branch_secretary"}
+COUNT = {"street_office", "organisation_department", "assessment_office"}
+KEEP_STATIONS = {"secretary", "keeper"}
+
+ON_THE_PAGE = ("CODE", "WORD", "PLCE", "NAME", "REMK", "BRIF")
+ON_AN_OFFER = ("CODE", "BRIF")
+FOR_WHO_ASKED = ("PHONE", "MASKED", "RCPT")
+IN_THE_API = {"CODE", "WORD", "BRIF"}
+PLANS = {"STAT"}
+
+
+def area_of(visitor: Visitor) -> str:
+    """The area in which a visitor's post is."""
+    return AREA_OF.get(visitor.unit, "")
+
+
+def reads(visitor: Visitor, fact: Fact) -> bool:
+    """Whether the visitor may open the page of this order."""
+    mine = visitor.name in (fact.asker, fact.handler) or visitor.holds == fact.number
+    wrote = visitor.name == fact.writer and visitor.role in WRITE_DOWN
+    near = bool(fact.area) and area_of(visitor) == fact.area
+    by_area = near and visitor.role in READ_THE_AREA
+    while_open = near and visitor.role in READ_WHAT_IS_OPEN and fact.state in OPEN
+    by_unit = visitor.role in READ_THE_UNIT and bool(fact.unit) and visitor.unit == fact.unit
+    return mine or wrote or by_area or while_open or by_unit
+
+
+def is_offered(visitor: Visitor, fact: Fact) -> bool:
+    """Whether the visitor may read the offer of this order."""
+    pooled = fact.pool and visitor.unit == fact.unit
+    return visitor.role in TAKE and (pooled or visitor.name in fact.invited)
+
+
+def of_order(visitor: Visitor, fact: Fact) -> set[Mark]:
+    """What of one order the visitor may read, anywhere."""
+    kinds: set[str] = set()
+    if is_offered(visitor, fact):
+        kinds |= set(ON_AN_OFFER)
+    if reads(visitor, fact):
+        kinds |= set(ON_THE_PAGE)
+        asks = visitor.name == fact.asker or visitor.holds == fact.number
+        kinds |= set(FOR_WHO_ASKED) if asks else {"SBCK"}
+        takes = visitor.name == fact.handler and visitor.role in SEE_STARS_WHEN_TAKEN
+        if visitor.role in SEE_STARS or takes:
+            kinds.add("MASKED")
+        if visitor.name == fact.writer:
+            kinds.add("RCPT")
+        near = area_of(visitor) == fact.area and visitor.role in READ_THE_AREA
+        if near and visitor.name != fact.handler:
+            kinds.add("RATE")
+    return {Mark(kind, fact.number) for kind in kinds}
+
+
+def of_things(visitor: Visitor, town: Town) -> set[Mark]:
+    """What the visitor may read that is no order: filters, plans, layers, counts, names."""
+    here, found = area_of(visitor), {Mark("PERS", visitor.number)}
+    if visitor.name in town.filters:
+        found.add(Mark("FILT", town.filters[visitor.name]))
+    if visitor.role in COUNT and here in town.baselines:
+        found.add(Mark("BASE", town.baselines[here][1]))
+    if visitor.role in KEEP_STATIONS and here in town.stations:
+        found.add(Mark("STAT", int(town.stations[here].code[2:])))
+    if visitor.role == "system_admin":
+        found.add(Mark("LAYR", town.layer_number))
+    return found | of_colleagues(visitor, town)
+
+
+def of_colleagues(visitor: Visitor, town: Town) -> set[Mark]:
+    """The full names that whoever invites, or asks a colleague to take over, may read."""
+    takers = [one for one in town.visitors.values() if one.role in TAKE]
+    takes = any(fact.handler == visitor.name for fact in town.facts.values())
+    found = set()
+    for one in takers:
+        same = one.unit == visitor.unit
+        leads = visitor.role == "branch_secretary" and same
+        area = visitor.role in INVITE and area_of(one) == area_of(visitor)
+        if leads or area or (takes and same):
+            found |= {Mark("PERS", one.number)} if one.number else {Mark("PERS", 900)}
+    return found if visitor.role else set()
+
+
+def allowed(visitor: Visitor, town: Town) -> set[Mark]:
+    """Every mark that may stand in an answer to this visitor."""
+    found = of_things(visitor, town)
+    for fact in town.facts.values():
+        found |= of_order(visitor, fact)
+    return found

@@ -1,0 +1,123 @@
+"""What every address can be about: for each url with a value in it, the values of every kind.
+
+A new url whose values are not told here fails `test_every_address_has_its_subjects`: add a row.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from django.urls import get_resolver
+
+from tests import house
+from tests.security.town import Town
+
+Values = Callable[[Town], list[str]]
+VALUE = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}")
+NOWHERE = "ZZZZZZZZZZ"
+
+
+def orders(town: Town) -> list[str]:
+    """The public code of every order, and one that is nobody's."""
+    return [*(fact.order.code for fact in town.facts.values()), NOWHERE]
+
+
+def stations(town: Town) -> list[str]:
+    """The stations that are planned only."""
+    return [one.code for one in town.stations.values()]
+
+
+def layers(town: Town) -> list[str]:
+    return [one.code for one in town.layers.values()]
+
+
+def baselines(town: Town) -> list[str]:
+    return [str(one.pk) for one, _ in town.baselines.values()]
+
+
+def first(_: Town) -> list[str]:
+    """The first of a short list below a subject."""
+    return ["1"]
+
+
+# The beginning of a route, and the name of the value in it.
+SUBJECTS: dict[tuple[str, str], Values] = {
+    ("orders/", "key"): orders,
+    ("orders/", "number"): first,
+    ("stations/layers/", "code"): layers,
+    ("stations/", "code"): stations,
+    ("insights/baselines/", "pk"): baselines,
+    ("api/orders/", "code"): orders,
+    ("api/stations/", "code"): stations,
+}
+# Leads to another company's pages, with which no test is registered.
+ELSEWHERE = ("accounts/weixin",)
+
+
+class Address(NamedTuple):
+    """One url of the platform, filled in."""
+
+    route: str
+    name: str
+    path: str
+
+
+def routes() -> list[house.Page]:
+    """Every url of the resolver."""
+    return [
+        page
+        for page in house.every_url(get_resolver().url_patterns)
+        if not page.route.startswith(ELSEWHERE)
+    ]
+
+
+def values_of(route: str, name: str) -> Values | None:
+    """What this value of this route can be; the longest beginning decides."""
+    fitting = [key for key in SUBJECTS if key[1] == name and route.startswith(key[0])]
+    return SUBJECTS[max(fitting, key=lambda key: len(key[0]))] if fitting else None
+
+
+def names_in(route: str) -> list[str]:
+    """The names of the values in a route, of Django or of OpenAPI."""
+    return [one or other for one, other in VALUE.findall(route)]
+
+
+def filled(route: str, town: Town) -> Iterator[str]:
+    """The paths of a route, for every subject it can be about."""
+    names = names_in(route)
+    if not names:
+        yield f"/{route}"
+        return
+    first_values = values_of(route, names[0])
+    assert first_values, route
+    for value in first_values(town):
+        path = VALUE.sub(value, route, count=1)
+        yield from filled(path, town)
+
+
+def addresses(town: Town) -> list[Address]:
+    """Every address of the platform."""
+    return [
+        Address(page.route, page.name, path)
+        for page in routes()
+        for path in filled(page.route, town)
+    ]
+
+
+def answering(method: str, town: Town) -> list[Address]:
+    """The addresses that answer this method; each route says so when asked for its options."""
+    client = town.visitors["clerk"].client()
+    allow: dict[str, str] = {}
+    kept = []
+    for address in addresses(town):
+        if address.route not in allow:
+            answer = client.options(address.path)
+            allow[address.route] = answer.headers.get("Allow", "GET, POST")
+        if method in allow[address.route]:
+            kept.append(address)
+    return kept
+
+
+def is_single(route: str) -> bool:
+    """Whether a route is one address, or about things of which there are few."""
+    return not route.startswith(("orders/<", "api/orders/<"))

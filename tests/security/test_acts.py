@@ -1,0 +1,207 @@
+"""Every act, tried by everybody who may not do it: refused, and not one row is changed.
+
+`MAY` says once more, without asking the rules, who may do what to an order in which state.
+"""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.conftest import LONG
+from tests.security import oracle, subjects
+from tests.security.town import Fact, Town, Visitor, token_of
+from tests.world import QIAONAN
+from yizhan.orders.models import Order
+from yizhan.people.roles import ROLES
+
+NAMES = ["stranger", "aunt_wang", "grandpa_li", "chen", "he", "zhao", "qian", "feng", *ROLES]
+# What is written beside an act or instead of it: looks, answers kept, sign-in and its counters.
+BESIDE = {
+    "privacy_look", "base_command", "django_session", "cache_row", "people_token",
+    "procrastinate_periodic_defers",
+}  # fmt: skip
+REFUSED = {302, 403, 404, 405, 409, 422}
+TRIAGE = {"placed", "received"}
+TRIAGERS = {"grid_worker", "clerk", "secretary", "street_office"}
+DISPATCHERS = {"clerk", "secretary", "street_office"}
+SEND_BACK = {"branch_secretary", "property", "partner", "mass_organisation"}
+REVEAL = {"grid_worker", "clerk", "secretary", "street_office"}
+# Whoever is not in one of these sets of a verb may not do it: roles in the area, roles in the unit,
+# and whether who asked or who has it in hand may.
+MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
+    "admit": (TRIAGERS, set(), False, False),
+    "ask": (TRIAGERS, set(), False, True),
+    "answer": (oracle.WRITE_DOWN, set(), True, False),
+    "amend": (TRIAGERS, set(), False, False),
+    "turn_away": (TRIAGERS, set(), False, False),
+    "dispatch": (DISPATCHERS, set(), False, False),
+    "invite": ({"clerk", "secretary"}, {"branch_secretary"}, False, False),
+    "accept": (set(), oracle.TAKE, False, False),
+    "decline": (set(), set(), False, False),
+    "send_back": (set(), SEND_BACK, False, True),
+    "hand_over": (set(), set(), False, True),
+    "finish": ({"clerk", "secretary"}, set(), False, True),
+    "rate": (set(), set(), True, False),
+    "reopen": (set(), set(), True, False),
+    "withdraw": (set(), set(), True, False),
+    "reveal": (REVEAL, set(), False, True),
+    "undo": (TRIAGERS, set(), False, False),
+}
+# Acts that are about no single record of somebody else's: everybody's own, or open to all.
+FOR_ALL = {
+    "orders:place", "orders:call_back", "orders:enter", "orders:look_up", "portal:prefer",
+    "people:describe_self", "people:take_up", "notices:read_all", "orders:keep_filter",
+}  # fmt: skip
+SHARE = 12
+KEEPERS = {"secretary", "keeper"}
+
+
+def may(visitor: Visitor, verb: str, fact: Fact) -> bool:
+    """Whether this visitor has anything to do with this act on this order, in whatever state."""
+    if verb not in MAY:
+        return False
+    area, unit, asks, takes = MAY[verb]
+    near = oracle.area_of(visitor) == fact.area
+    return (
+        (near and visitor.role in area)
+        or (visitor.unit == fact.unit and visitor.role in unit)
+        or (asks and visitor.name == fact.asker)
+        or (takes and visitor.name == fact.handler)
+        or (verb in ("accept", "decline") and visitor.name in fact.invited)
+    )
+
+
+def digest() -> dict[str, str]:
+    """Every row of every table as one sum a table; without what is written beside an act."""
+    tables = [name for name in connection.introspection.table_names() if name not in BESIDE]
+    one = "SELECT '{0}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {0} t"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(one.format(name) for name in tables))
+        return dict(cursor.fetchall())
+
+
+@pytest.fixture(scope="module")
+def fields(town: Town) -> dict[str, Any]:
+    """Whatever any form asks for, filled in rightly: nothing is refused for want of a word."""
+    return {
+        "question": "住几楼？", "words": "楼道的灯不亮了", "reason": "不需要了", "result": "办好了",
+        "category": "daily_repair", "brief": "修灯", "version": "2", "unit": "B1", "pool": "1",
+        "people": town.world.he.code, "to": town.world.he.code, "level": "5", "solved": "yes",
+        "purpose": "联系点单人办理本单", "region": QIAONAN, "phone": "13900009999", "name": "甲",
+        "source": "年度台账", "metric": "desk_sessions", "amount": "7", "as_of_date": "2025-12-31",
+        "signer": "甲", "signer_post": "乙", "first": "2026-11-23", "last": "2026-11-23",
+        "facility": "seat", "state": "fault", "closing": "1", "is_shown": "1",
+        "until": "2026-12-31", "since": "2026-12-01", "datum": "wgs84", "kind": "river",
+        "module": "orders", "on": "0", "notice": "1", "indoor_note": "一层", "data": "{}",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def acts(town: Town) -> list[subjects.Address]:
+    """Every address that takes a POST, but for signing in and the acts open to all."""
+    found = subjects.answering("POST", town)
+    return [
+        one for one in found
+        if not one.route.startswith(("accounts/", "api/")) and one.name not in FOR_ALL
+    ]  # fmt: skip
+
+
+def forbidden(town: Town, visitor: Visitor, acts: list[subjects.Address]) -> list[Any]:
+    """The acts that this visitor may in no state do, each with the order it is about, if any."""
+    kept = []
+    orders = {fact.order.code: fact for fact in town.facts.values()}
+    for act in acts:
+        code = next((part for part in act.path.split("/") if part in orders), "")
+        fact, verb = orders.get(code), act.name.partition(":")[2]
+        if fact and may(visitor, verb, fact):
+            continue
+        if not fact and concerned(visitor, act):
+            continue
+        kept.append((act, fact))
+    return kept
+
+
+def concerned(visitor: Visitor, act: subjects.Address) -> bool:
+    """Who keeps stations, layers, counts from before, modules."""
+    if act.name.startswith("portal:") or "layer" in act.name:
+        return visitor.role == "system_admin"
+    if act.name.startswith("places:"):
+        return visitor.role in KEEPERS or visitor.name == "qian"
+    if act.name.startswith("insights:"):
+        return visitor.role in ("street_office", "organisation_department")
+    return False
+
+
+def sent(client: Client, act: subjects.Address, fields: Any, number: int) -> Any:
+    return client.post(act.path, {**fields, "command_id": f"walk-{number}"})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_does_what_is_not_theirs_to_do(
+    town: Town, acts: Any, fields: Any, counted: Counter[str], name: str
+) -> None:
+    visitor, turn = town.visitors[name], NAMES.index(name)
+    client, before, wrong = visitor.client(), digest(), []
+    tried = forbidden(town, visitor, acts)
+    mine = [
+        one
+        for number, one in enumerate(tried)
+        if LONG or (number + turn) % (SHARE if one[1] else 2) == 0
+    ]
+    for number, (act, fact) in enumerate(mine):
+        status = sent(client, act, fields, number).status_code
+        blind = fact and not oracle.reads(visitor, fact) and not oracle.is_offered(visitor, fact)
+        wanted = {302} if visitor.person is None else {404} if blind else REFUSED - {302}
+        if status not in wanted:
+            wrong.append((act.path, act.name, status))
+    counted["acts tried by somebody who may not"] += len(mine)
+
+    assert wrong == []
+    assert {k: v for k, v in digest().items() if before.get(k) != v} == {}
+
+
+def test_the_acts_are_all_known(acts: Any) -> None:
+    verbs = {act.name.partition(":")[2] for act in acts if act.route.startswith("orders/<")}
+
+    assert verbs == set(MAY)
+
+
+def test_a_row_that_changes_is_noticed(town: Town) -> None:
+    before = digest()
+    Order.objects.filter(pk=town.facts["a_placed"].order.pk).update(brief="x")
+
+    assert {name for name, sum_ in digest().items() if before[name] != sum_} == {"orders_order"}
+
+
+JSON_ACTS = {
+    "ask": {"words": "住几楼？"}, "answer": {"words": "三楼"}, "turn_away": {"words": "请到大厅"},
+    "amend": {"category": "daily_repair", "brief": "修灯", "version": 2}, "admit": {},
+    "dispatch": {"unit": "B1", "pool": True}, "accept": {}, "decline": {}, "undo": {},
+    "send_back": {"words": "人手不够"}, "finish": {"words": "办好了"}, "withdraw": {"words": ""},
+    "rate": {"level": 5, "solved": "yes"}, "reopen": {"words": "没办好"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["feng", "zhao", "property_next_door", "system_admin", "keeper"])
+def test_no_key_does_what_is_not_its_posts_to_do(
+    town: Town, counted: Counter[str], name: str
+) -> None:
+    visitor, before, wrong = town.visitors[name], digest(), []
+    headers = {"Authorization": f"Bearer {token_of(visitor)}"}
+    codes = {"invite": {"people": [town.world.he.code]}, "hand_over": {"to": town.world.he.code}}
+    far = [f for f in town.facts.values() if not oracle.reads(visitor, f)]
+    tried = [(f, *act) for f in far for act in {**JSON_ACTS, **codes}.items()]
+    tried = [one for one in tried if not oracle.is_offered(visitor, one[0])][:: 1 if LONG else 12]
+    for fact, verb, body in tried:
+        path = f"/api/orders/{fact.order.code}/{verb}"
+        answer = Client().post(path, body, content_type="application/json", headers=headers)
+        if answer.status_code != 404:
+            wrong.append((path, answer.status_code))
+    counted["acts tried with a key that may not"] += len(tried)
+
+    assert tried
+    assert wrong == []
+    assert {k: v for k, v in digest().items() if before.get(k) != v} == {}
