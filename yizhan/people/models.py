@@ -82,7 +82,8 @@ class Person(AbstractBaseUser, Recorded):
     """Someone known to the district. Residents sign in by phone, staff by name and password.
 
     Name and phone are sealed; the blind index finds a number without showing it.
-    `has_one_time_password` sends staff to choose their own password before anything else.
+    `has_one_time_password` sends staff to choose their own password before anything else. Since
+    `forgotten_at` the row is a pseudonym: no name, no number, nobody signs in with it.
     """
 
     STEPS: ClassVar[dict[str, str]] = {
@@ -90,6 +91,7 @@ class Person(AbstractBaseUser, Recorded):
         "described": "改资料",
         "password_reset": "重设一次性密码",
         "second_factor_reset": "重设动态码",
+        "forgotten": "注销并删除资料",
     }
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
@@ -102,6 +104,7 @@ class Person(AbstractBaseUser, Recorded):
     has_one_time_password = models.BooleanField(default=False)
     home = models.ForeignKey(Region, models.PROTECT, null=True, related_name="residents")
     is_demo = models.BooleanField(default=False)
+    forgotten_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects = People()

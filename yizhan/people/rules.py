@@ -101,3 +101,12 @@ def can_describe_self(person: Person, by: Actor) -> Verdict:
 def can_forget_unverified(by: Actor) -> Verdict:
     """Only the clock cleans up."""
     return YES if by.kind is Kind.CLOCK else no("clock_only", "这件事由系统按时办")
+
+
+def can_pseudonymise(person: Person, by: Actor) -> Verdict:
+    """Oneself, or staff who carry out what this person has asked for; once."""
+    if person.forgotten_at:
+        return no("forgotten", "这个账号已经注销")
+    if by.person_id is not None and person.pk in (by.person_id, by.on_behalf_of):
+        return YES
+    return no("not_self", "只有本人，或受本人委托办理的工作人员，可以注销")
