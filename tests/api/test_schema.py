@@ -33,6 +33,9 @@ PEOPLE_ONLY = {
     "reveal": "a full telephone number is shown to a person, on a page, once",
     "keep_filter": "a person's own way to look at a page",
     "drop_filter": "a person's own way to look at a page",
+    "forget_asker": "inside retention and requests about one's own data",
+    "erase_words": "inside requests about one's own data",
+    "forget_filters": "inside requests about one's own data",
 }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from yizhan.base.actor import Actor
+from yizhan.base.actor import Actor, Kind
 from yizhan.base.outbox import Notice
 from yizhan.base.verdict import YES, Verdict, no
 from yizhan.clocks.calendar import BEIJING, QUIET_FROM, QUIET_TO, quiet_until
@@ -18,6 +18,13 @@ def can_read(notice: Notice, by: Actor) -> Verdict:
 def can_read_all(by: Actor) -> Verdict:
     """Only someone who has an inbox."""
     return YES if by.person_id else no("not_signed_in", "请先登录")
+
+
+def can_forget_number(by: Actor) -> Verdict:
+    """Somebody who is known, or the clock; whose number it is has been asked above."""
+    if by.kind is Kind.CLOCK or by.person_id:
+        return YES
+    return no("not_signed_in", "请先登录")
 
 
 def quiet_end(at: datetime, *, staff: bool) -> datetime | None:

@@ -56,4 +56,5 @@ STEPS = {
     "undone": "撤销",
     "forgotten": "隐去联系方式",
     "photos_forgotten": "删除照片",
+    "erased": "删除内容",
 }
