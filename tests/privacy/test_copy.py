@@ -59,7 +59,7 @@ def test_the_file_says_the_same(world, kept):
     assert "no-store" in answer.headers["Cache-Control"]
     parts = {part["名称"]: part["记录"] for part in json.loads(answer.content)["信息"]}
     assert set(parts) == {holding.name for holding in HOLDINGS.values()}
-    assert parts["我点的单"][0]["内容"] == "三单元的楼道灯不亮"
+    assert parts["点单时说的事、称呼、电话、地点、照片"][0]["内容"] == "三单元的楼道灯不亮"
     assert not [words for words in OTHERS if words in answer.text]
 
 

@@ -170,10 +170,10 @@ register(
     [
         Holding(
             code="orders.placed",
-            name="我点的单",
+            name="点单时说的事、称呼、电话、地点、照片",
             purpose="办理所点的事，办结后回访和评单",
             basis="duty",
-            kept="办结后 2 年隐去姓名、电话和地址",
+            kept="办结 2 年后隐去称呼、电话和地点，只留办了什么事",
             columns=(
                 "orders.order.author",
                 "orders.order.contact_name",
@@ -187,14 +187,13 @@ register(
             copy=_placed,
             forget=_forget_placed,
             sensitive=True,
-            shared_with=("承办的单位和接单的人",),
             goes="姓名、电话、地址、写的话、照片、答复和评单时写的话",
             stays="单号、分类、社区、时间、进展和评价等级，只用来计数，看不出是谁",
             holds=_placed_holds,
         ),
         Holding(
             code="orders.handled",
-            name="我办的单",
+            name="办过的单",
             purpose="知道一件事由谁办、办得怎样",
             basis="duty",
             kept="随单子保留",
@@ -205,7 +204,7 @@ register(
         ),
         Holding(
             code="orders.entered",
-            name="我代录的单",
+            name="代录的单",
             purpose="知道一张单子由谁录入",
             basis="duty",
             kept="随单子保留",
@@ -215,7 +214,7 @@ register(
         ),
         Holding(
             code="orders.invited",
-            name="发给我的邀请",
+            name="收到的邀请",
             purpose="请合适的人接单",
             basis="consent",
             kept="随单子保留",
@@ -225,7 +224,7 @@ register(
         ),
         Holding(
             code="orders.filters",
-            name="我存的筛选",
+            name="存下的筛选",
             purpose="工作人员自己查单子",
             basis="duty",
             kept="自己删掉或注销为止",

@@ -88,8 +88,8 @@ def _ratings(person: Person) -> Rows:
 register(
     [
         Holding(
-            code="people.account",
-            name="账号",
+            code="account",
+            name="姓名、手机号、用户名、住在哪个社区",
             purpose="登录，知道怎么称呼您、您住在哪个社区",
             basis="duty",
             kept="到注销为止",
@@ -108,8 +108,8 @@ register(
             stays="一个编号，不带姓名和号码，不能登录",
         ),
         Holding(
-            code="people.posts",
-            name="岗位",
+            code="posts",
+            name="岗位、单位、任职日期、会什么",
             purpose="知道谁在什么岗位、能办什么",
             basis="duty",
             kept="随办过的事保留",
@@ -120,8 +120,8 @@ register(
             holds=_posts_hold,
         ),
         Holding(
-            code="notices.messages",
-            name="发给我的消息",
+            code="progress_text",
+            name="手机号、发过的消息",
             purpose="把进展告诉您",
             basis="duty",
             kept="站内消息到注销为止",
@@ -133,13 +133,12 @@ register(
             ),
             copy=_messages,
             forget=_forget_messages,
-            shared_with=("发短信的电信企业",),
             goes="号码和短信的内容",
             stays="什么时候发过哪一类消息，不带号码",
         ),
         Holding(
-            code="ratings.given",
-            name="我的评价",
+            code="orders.ratings",
+            name="评价和写的话",
             purpose="知道事情办得怎样，差的要改",
             basis="duty",
             kept="随单子保留",

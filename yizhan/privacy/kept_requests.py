@@ -35,8 +35,8 @@ def _forget_requests(person: Person, by: Actor, at: datetime) -> int:
 register(
     [
         Holding(
-            code="privacy.requests",
-            name="我的申请",
+            code="requests",
+            name="提过的申请",
             purpose="答复您关于自己信息的申请",
             basis="duty",
             kept="内容到注销为止，提出和答复的时间一直保留",
