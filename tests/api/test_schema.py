@@ -36,8 +36,10 @@ PEOPLE_ONLY = {
     "keep_filter": "a person's own way to look at a page",
     "drop_filter": "a person's own way to look at a page",
     "hand_paper": "paper is printed and brought by people of a counter",
-    "forget_asker": "asked for at a desk, or due by the clock",
     "forget_photos": "due by the clock",
+    "forget_asker": "inside retention and requests about one's own data",
+    "erase_words": "inside requests about one's own data",
+    "forget_filters": "inside requests about one's own data",
 }
 
 

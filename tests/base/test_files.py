@@ -58,3 +58,13 @@ def test_another_file_in_its_place_is_damaged(at):
 
     with pytest.raises(Damaged, match="与收到时不一致"):
         files.read(file)
+
+
+def test_a_file_ends_after_its_transaction(at, monkeypatch):
+    queued = []
+    monkeypatch.setattr("yizhan.base.jobs.defer", lambda name, **more: queued.append((name, more)))
+
+    files.drop_later([])
+    files.drop_later([7, 9])
+
+    assert queued == [("privacy.drop_files", {"files": [7, 9]})]

@@ -11,6 +11,7 @@ from yizhan.people.acting import actor_for
 from yizhan.people.models import Post
 
 ASKING = re.compile(r"(?i)data_?request|questionnaire|report_?task|fill_?in|demand|survey|collect")
+KNOWN = {"privacy.DataRequest": "a person asks about their own data; nobody below is asked"}
 
 
 def test_the_street_and_the_district_count_without_asking(world, at):
@@ -30,4 +31,4 @@ def test_nothing_lets_an_upper_level_send_out_forms():
     models = [m._meta.label for m in apps.get_models() if m.__module__.startswith("yizhan.")]
     names = [*models, *(one.name for one in house.every_operation())]
 
-    assert [name for name in names if ASKING.search(name)] == []
+    assert [name for name in names if ASKING.search(name)] == list(KNOWN)

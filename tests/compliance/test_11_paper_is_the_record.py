@@ -22,6 +22,8 @@ from yizhan.people import operations as people
 from yizhan.people.acting import actor_for
 from yizhan.people.models import Post
 from yizhan.portal.queries import document_values
+from yizhan.privacy.asking.queries import everything
+from yizhan.privacy.operations import file_request
 
 __all__ = ["door"]
 TAG = re.compile(r"<[^>]+>")
@@ -36,6 +38,7 @@ PAPER = {
     "orders/slip.html": "test_the_receipt",
     "places/plate.html": "test_the_plate",
     "portal/summary_paper.html": "test_the_summary",
+    "privacy/take_copy.html": "test_the_copy_of_one_s_own_data",
 }
 SHEET = """
 点单 CODE
@@ -190,3 +193,17 @@ def test_the_proxy_on_paper(world, at, door):
     wanted = {"委托人 赵**，渭工路社区", "可以替办 评单", "期限 2026年11月22日到 2027年5月20日"}
     assert wanted <= set(pages[0])
     assert spaced(proxy.shown_code) in pages[0]
+
+
+def test_the_copy_of_one_s_own_data(world, at, settings):
+    settings.STAFF_TOTP_REQUIRED = False
+    stories.rated(world, at)
+    asked = file_request(kind="copy", words="", by=world.by.aunt_wang, at=at)
+    first, again = (open_as(world.sun, f"/requests/{asked.code}/take_copy") for _ in range(2))
+
+    printed = [line for line in lines(first) if "打印，只交给本人" not in line]
+    assert printed == [line for line in lines(again) if "打印，只交给本人" not in line]
+    for part in everything(world.aunt_wang):
+        assert part.holding.name in printed
+        for row in part.rows:
+            assert not [text for text in row.values() if text and text not in first]

@@ -18,8 +18,8 @@ from yizhan.orders.states import State
 from yizhan.ratings.models import Level, Rating, Solved
 from yizhan.routing.models import Category
 
-STAYS = {"amend", "forget_asker", "invite", "decline", "hand_over", "reveal"}
-NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "hand_paper"}
+STAYS = {"amend", "erase_words", "forget_asker", "invite", "decline", "hand_over", "reveal"}
+NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "forget_filters", "hand_paper"}
 PEOPLE = ("aunt_wang", "sun", "liu", "chen", "he", "zhao")
 # What people would do next, by state; the machine also lets anybody try anything.
 NEXT: dict[str, list[tuple[str, str]]] = {
@@ -54,7 +54,7 @@ NEXT: dict[str, list[tuple[str, str]]] = {
     ],
     "finished": [("rate", "aunt_wang"), ("forget_asker", "sun"), ("reopen", "aunt_wang")],
     "rated": [("reopen", "aunt_wang"), ("forget_asker", "aunt_wang")],
-    "turned_away": [("reopen", "aunt_wang"), ("undo", "sun")],
+    "turned_away": [("reopen", "aunt_wang"), ("undo", "sun"), ("erase_words", "aunt_wang")],
     "withdrawn": [("reopen", "aunt_wang"), ("forget_asker", "sun")],
 }
 
@@ -82,6 +82,7 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
         "reopen": {"reason": "又坏了"},
         "withdraw": {"reason": ""},
         "undo": {},
+        "erase_words": {},
         "forget_asker": {},
         "reveal": {"purpose": "联系点单人办理本单"},
     }

@@ -14,7 +14,9 @@ from yizhan.privacy.purposes import PURPOSES
 
 @pytest.fixture
 def registered(monkeypatch):
-    """Adds holdings for one test."""
+    """Adds holdings for one test, which begins with none."""
+    for code in list(HOLDINGS):
+        monkeypatch.delitem(HOLDINGS, code)
 
     def register(*holdings):
         for one in holdings:

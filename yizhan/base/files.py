@@ -1,15 +1,17 @@
 """Files: a row with a digest, encrypted where sensitive, kept in a folder or S3 by setting."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import models
 
-from yizhan.base import crypto
+from yizhan.base import crypto, jobs
 
 USE = "file"
+DROP = "privacy.drop_files"
 
 
 class StoredFile(models.Model):
@@ -66,3 +68,9 @@ def drop(file: StoredFile) -> None:
     """
     storages["files"].delete(file.path)
     file.delete()
+
+
+def drop_later(files: Sequence[int]) -> None:
+    """Queue the end of files that no row points to any more, in the caller's transaction."""
+    if files:
+        jobs.defer(DROP, files=list(files))

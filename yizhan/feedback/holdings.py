@@ -35,6 +35,12 @@ def forget(person: Person, by: Actor, at: datetime) -> int:
     return len(over)
 
 
+def holds(person: Person, _at: datetime) -> list[str]:
+    """What waits for an answer is answered first, because only its author can still be told."""
+    count = Feedback.objects.waiting().filter(person=person).count()
+    return [f"您还有 {count} 条投诉建议在等答复，答复后才能删除"] if count else []
+
+
 register(
     [
         Holding(
@@ -44,6 +50,8 @@ register(
             basis="duty",
             kept="答复后 2 年",
             columns=(
+                "feedback.feedback.person",
+                "feedback.feedback.handler",
                 "feedback.feedback.words",
                 "feedback.feedback.contact_phone",
                 "feedback.feedback.receipt",
@@ -51,6 +59,9 @@ register(
             ),
             copy=copy,
             forget=forget,
+            goes="写的话、电话和答复",
+            stays="什么时候提过、什么时候答复，不带姓名",
+            holds=holds,
         )
     ]
 )

@@ -2,18 +2,22 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Q
 
 from yizhan.base import sms
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import KINDS, Notice
+from yizhan.base.sms import TextMessage
 from yizhan.notices import rules
 from yizhan.people.sign_in import is_staff
 
 log = logging.getLogger("yizhan.notices")
 RETRY_AFTER = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=24)
+FORGOTTEN = "forgotten"
 UNWORDABLE = (KeyError, TypeError, ValueError, AttributeError)
 
 
@@ -76,6 +80,34 @@ def tick_off(*, notice: Notice, by: Actor, at: datetime) -> Notice:
     notice.read_at = at
     notice.save(update_fields=["read_at"])
     return notice
+
+
+@transaction.atomic
+def forget_number(
+    *, phone: str, by: Actor, at: datetime, subject: models.Model | None = None
+) -> int:
+    """Take a number, and any text kept with it, off every message; returns how many.
+
+    What was not sent yet is never sent; with a `subject` what waits about other things is left.
+    The numbers are sealed without an index: all are opened. The caller has asked whether `by` may.
+    """
+    rules.can_forget_number(by).or_refuse()
+    rows = Notice.objects.exclude(phone=None)
+    if subject:
+        about = Q(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        rows = rows.filter(about | Q(sent_at__isnull=False))
+    notices = _with_number(rows, phone)
+    Notice.objects.filter(pk__in=notices, sent_at=None).update(sent_at=at)
+    Notice.objects.filter(pk__in=notices).update(phone=None, print_list=FORGOTTEN)
+    texts = _with_number(TextMessage.objects.exclude(phone=None), phone)
+    TextMessage.objects.filter(pk__in=texts).update(phone=None, text=None)
+    return len(notices) + len(texts)
+
+
+def _with_number(rows: Any, phone: str) -> list[int]:
+    """The ids of the rows whose sealed number is this one."""
+    found = rows.order_by().values_list("pk", "phone").iterator(chunk_size=1000)
+    return [pk for pk, sealed in found if phone and sealed.open() == phone]
 
 
 def _values(notice: Notice) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from yizhan.base.actor import Actor
+from yizhan.base.actor import Actor, Kind
 from yizhan.base.outbox import Notice
 from yizhan.base.verdict import YES, Verdict, no
 from yizhan.clocks.calendar import BEIJING, QUIET_FROM, QUIET_TO, quiet_until
@@ -33,6 +33,13 @@ def can_tick_off(notice: Notice, by: Actor) -> Verdict:
     if not (notice.print_list and by.may(CARDS) and by.reaches_region(notice.print_list)):
         return no("outside", "这份答复不在您的辖区")
     return no("ticked", "这份答复已经送到了") if notice.read_at else YES
+
+
+def can_forget_number(by: Actor) -> Verdict:
+    """Somebody who is known, or the clock; whose number it is has been asked above."""
+    if by.kind is Kind.CLOCK or by.person_id:
+        return YES
+    return no("not_signed_in", "请先登录")
 
 
 def quiet_end(at: datetime, *, staff: bool) -> datetime | None:

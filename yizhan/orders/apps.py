@@ -11,3 +11,4 @@ class OrdersConfig(AppConfig):
         import_module("yizhan.orders.notices")
         import_module("yizhan.orders.endings")
         import_module("yizhan.orders.subjects")
+        import_module("yizhan.orders.holdings")

@@ -287,15 +287,3 @@ class Reveal(forms.Form):
         initial="联系点单人办理本单",
         error_messages={"required": "请写明用途，会记入查看记录", "min_length": "请写明用途"},
     )
-
-
-class DropFilter(forms.Form):
-    name = forms.CharField(max_length=20)
-
-
-class KeepFilter(forms.Form):
-    name = forms.CharField(
-        label="存为常用筛选，名字",
-        max_length=20,
-        error_messages={"required": "请给这个筛选起个名字"},
-    )

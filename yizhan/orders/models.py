@@ -25,6 +25,7 @@ from yizhan.routing.models import Category
 RECEIPT = "order.receipt"
 CONTACT = "order.contact_phone"
 VISITOR_DAYS = 7
+ERASED = "内容已按本人申请删除"
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -211,7 +212,7 @@ class Order(Flowing):
     @property
     def summary(self) -> str:
         """The first line of the words, at most 30 characters; for those in scope only."""
-        text = self.words.open() if self.words else ""
+        text = self.words.open() if self.words else ERASED
         line = text.strip().split("\n", 1)[0]
         return line if len(line) <= 30 else f"{line[:29]}…"
 

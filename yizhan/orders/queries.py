@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 
 from yizhan.base.actor import Actor
+from yizhan.base.sealed import Sealed
 from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
 from yizhan.orders.models import Invitation, Order, Photo, SavedFilter
 from yizhan.orders.rules import NOTHING, UNDO_MINUTES, UNDOABLE, Facts, Last
 from yizhan.orders.states import OPEN, State
-from yizhan.people.models import Post
+from yizhan.people.models import Person, Post
 from yizhan.people.roles import ROLES
 
 PAGE = 50
@@ -236,3 +238,31 @@ def filters_of(by: Actor) -> list[SavedFilter]:
 def filter_named(name: str, by: Actor) -> SavedFilter | None:
     """The filter that this person keeps, or last kept, under a name."""
     return SavedFilter.objects.filter(person=by.person_id or 0, name=name).order_by("-pk").first()
+
+
+def carrying(phone: str) -> list[int]:
+    """The ids of the orders whose contact is this number, whoever placed them.
+
+    Contact numbers are sealed without an index, so every one that is kept is opened: a second or
+    so for fifty thousand of them.
+    """
+    kept = Order.objects.exclude(contact_phone=None).order_by("pk")
+    rows: Iterable[Any] = kept.values_list("pk", "contact_phone").iterator(chunk_size=1000)
+    return [pk for pk, sealed in rows if phone and sealed.open() == phone]
+
+
+def whose(order: Order, person: Person | None) -> int:
+    """The id of this person where the order is theirs or carries their number, else 0."""
+    if person is None:
+        return 0
+    if order.author_id == person.pk:
+        return person.pk
+    number: Sealed | None = order.contact_phone
+    carries = number is not None and person.phone and number.open() == person.phone.open()
+    return person.pk if carries else 0
+
+
+def asker_of(order: Order, person: Person | None) -> int:
+    """The same without the orders that somebody else placed by account."""
+    other = order.author_id is not None and person is not None and order.author_id != person.pk
+    return 0 if other else whose(order, person)

@@ -261,9 +261,11 @@ def can_undo(order: Order, last: Last | None, by: Actor, at: datetime) -> Verdic
     return YES
 
 
-def can_forget_asker(order: Order, by: Actor) -> Verdict:
+def can_forget_asker(order: Order, by: Actor, whose: int = 0) -> Verdict:
     deals = by.kind == Kind.CLOCK or governs(order, by, "privacy.requests")
-    if not (deals or (is_asker(order, by) and by.on_behalf_of is None)):
+    own = by.on_behalf_of is None and (is_asker(order, by) or whose == by.person_id)
+    for_them = by.may("privacy.requests") and whose == by.on_behalf_of
+    if not (deals or own or for_them):
         return no("not_your_post", "隐去联系方式由点单人申请，或到期自动办理")
     return no("still_open", "单子还在办，办结或撤回后才能隐去") if order.state in OPEN else YES
 
@@ -278,4 +280,5 @@ def can_keep_filter(by: Actor, kept: int) -> Verdict:
 
 
 def can_drop_filter(saved: SavedFilter, by: Actor) -> Verdict:
-    return YES if saved.person_id == by.person_id else no("not_yours", "只能删自己存的筛选")
+    own = saved.person_id in (by.person_id, by.on_behalf_of)
+    return YES if own else no("not_yours", "只能删自己存的筛选")

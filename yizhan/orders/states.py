@@ -58,4 +58,5 @@ STEPS = {
     "forgotten": "隐去联系方式",
     "photos_forgotten": "删除照片",
     "handed": "纸质答复送到",
+    "erased": "删除内容",
 }

@@ -99,7 +99,8 @@ class Person(AbstractBaseUser, Recorded):
 
     Name and phone are sealed; the blind index finds a number without showing it.
     `has_one_time_password` sends staff to choose their own password before anything else. Whoever
-    was registered at a counter was given the notice on paper: `notice_version` says which.
+    was registered at a counter was given the notice on paper: `notice_version` says which. Since
+    `forgotten_at` the row is a pseudonym: no name, no number, nobody signs in with it.
     """
 
     STEPS: ClassVar[dict[str, str]] = {
@@ -108,6 +109,7 @@ class Person(AbstractBaseUser, Recorded):
         "described": "改资料",
         "password_reset": "重设一次性密码",
         "second_factor_reset": "重设动态码",
+        "forgotten": "注销并删除资料",
     }
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
@@ -121,6 +123,7 @@ class Person(AbstractBaseUser, Recorded):
     home = models.ForeignKey(Region, models.PROTECT, null=True, related_name="residents")
     notice_version = models.CharField(max_length=20, blank=True, default="", db_default="")
     is_demo = models.BooleanField(default=False)
+    forgotten_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects = People()

@@ -188,3 +188,13 @@ def _at_counter_of(person: Person, by: Actor) -> Verdict:
     if not home or not serves(by, home) or person.pk == by.person_id:
         return no("outside", "这位居民不在您的辖区")
     return YES
+
+
+def can_pseudonymise(person: Person, by: Actor) -> Verdict:
+    """Oneself, or staff who carry out what this person has asked for; once."""
+    if person.forgotten_at:
+        return no("forgotten", "这个账号已经注销")
+    own = by.on_behalf_of is None and by.person_id == person.pk
+    if own or (by.may("privacy.requests") and by.on_behalf_of == person.pk):
+        return YES
+    return no("not_self", "只有本人，或受本人委托办理的工作人员，可以注销")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.models import Session
 
 from yizhan.base import crypto
 
@@ -28,3 +30,14 @@ class SessionStore(DatabaseStore):
             return {}
         content: dict[str, Any] = self.serializer().loads(plain)
         return content
+
+
+def end_all(person_id: int, phone: str) -> int:
+    """End every session of a person, and those in which this number waits for its code."""
+    store, ended = SessionStore(), []
+    for row in Session.objects.only("session_data").iterator(chunk_size=500):
+        content = store.decode(row.session_data)
+        own = str(content.get(SESSION_KEY)) == str(person_id)
+        if own or (phone and phone in str(content)):
+            ended.append(row.pk)
+    return Session.objects.filter(pk__in=ended).delete()[0]

@@ -31,6 +31,8 @@ from yizhan.regions.district import profile
 CODE_KIND = "people.sign_in_code"
 WEIXIN_WAITING = "weixin_waiting"
 TOTP_USE = "person.totp"
+SIGNED_IN_AT = "signed_in_at"
+FRESH_MINUTES = 15
 MINUTES = 5
 STRONG = ("password", "mfa")
 
@@ -189,6 +191,12 @@ def remember_weixin(request: Any, person: Person) -> None:
         SocialAccount.objects.get_or_create(
             provider="weixin", uid=uid, defaults={"user": person, "extra_data": {}}
         )
+
+
+def is_fresh(request: Any) -> bool:
+    """Whether this session was opened at most a quarter of an hour ago."""
+    opened = int(request.session.get(SIGNED_IN_AT, 0))
+    return now().timestamp() - opened <= FRESH_MINUTES * 60
 
 
 def is_staff(person: Person) -> bool:

@@ -3,9 +3,17 @@
 from typing import Any
 
 from allauth.account.signals import password_changed, user_logged_in
+from django.contrib.auth import signals
 from django.dispatch import receiver
+from django.utils.timezone import now
 
-from yizhan.people.sign_in import remember_weixin
+from yizhan.people.sign_in import SIGNED_IN_AT, remember_weixin
+
+
+@receiver(signals.user_logged_in)
+def remember_when(request: Any, **_: Any) -> None:
+    """What matters most asks how long ago this session was opened."""
+    request.session[SIGNED_IN_AT] = int(now().timestamp())
 
 
 @receiver(user_logged_in)

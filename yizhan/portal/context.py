@@ -44,6 +44,7 @@ ENTRIES = (
     ),
     ("core", ("people.find",), "登记授权", "privacy:counter", "file-check"),
     ("core", ("feedback.answer",), "投诉建议", "feedback:desk", "message-square-warning"),
+    ("core", ("privacy.requests",), "信息申请", "privacy:desk", "user-check"),
     ("notices", (), "消息", "notices:inbox", "bell"),
     ("core", ("system.settings",), "模块开关", "portal:modules", "toggle-right"),
     ("core", ("system.accounts",), "账号和岗位", "people:accounts", "users"),

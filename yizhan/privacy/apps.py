@@ -11,3 +11,4 @@ class PrivacyConfig(AppConfig):
         import_module("yizhan.privacy.kept")
         import_module("yizhan.privacy.endings")
         import_module("yizhan.privacy.notices")
+        import_module("yizhan.privacy.kept_requests")

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from yizhan.base import chain, jobs
 from yizhan.base.actor import CLOCK
+from yizhan.base.files import DROP, StoredFile, drop
 from yizhan.privacy import operations
 from yizhan.privacy.retention import ENDINGS
 
@@ -47,3 +48,10 @@ def end_periods() -> None:
             run = operations.end_period(code=code, limit=BATCH, by=CLOCK, at=at)
             if not run.count or run.count + run.failed < BATCH:
                 break
+
+
+@jobs.job(DROP)
+def drop_files(files: list[int]) -> None:
+    """Take away the files of which nothing tells any more. Safe to repeat."""
+    for file in StoredFile.objects.filter(pk__in=files):
+        drop(file)

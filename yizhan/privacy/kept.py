@@ -70,6 +70,8 @@ register(
             basis="duty",
             kept=PURPOSES["consents"].kept,
             columns=(
+                "privacy.consent.person",
+                "privacy.consent.actor",
                 "privacy.consent.kind",
                 "privacy.consent.purpose",
                 "privacy.consent.channel",
@@ -77,6 +79,8 @@ register(
             ),
             copy=copy_consents,
             forget=forget_consents,
+            goes="还有效的同意都算撤回",
+            stays="同意过、撤回过什么的记录，不带姓名",
         ),
         Holding(
             code=WARD,
@@ -87,6 +91,8 @@ register(
             columns=("privacy.ward.short_name", "privacy.ward.age_band", "privacy.ward.guardian"),
             copy=copy_wards,
             forget=forget_wards,
+            goes="孩子的小名",
+            stays="编号和年龄段，看不出是谁",
             sensitive=True,
         ),
     ]

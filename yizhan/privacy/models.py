@@ -1,4 +1,4 @@
-"""The record of who looked at whose data, and what people agreed to."""
+"""Who looked at whose data, what people agreed to, and what they ask about their own."""
 
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from yizhan.base.steps import AppendOnly, append_only
 from yizhan.privacy.agreed import Consent as Consent
 from yizhan.privacy.agreed import Text as Text
+from yizhan.privacy.asked import DataRequest as DataRequest
 from yizhan.privacy.minors import SEES_WARDS as SEES_WARDS
 from yizhan.privacy.minors import AgeBand as AgeBand
 from yizhan.privacy.minors import Ward as Ward

@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from yizhan.privacy.views import agreeing, auditing, counter, looking, minors, reading
+from yizhan.privacy.views import (
+    agreeing,
+    auditing,
+    counter,
+    desk,
+    looking,
+    minors,
+    own,
+    reading,
+)
 
 audit = (
     [
@@ -47,4 +56,16 @@ urlpatterns = [
     path("wards/<str:code>/open_ward", minors.open_ward, name="open_ward"),
     path("me/looks/", looking.looks, name="looks"),
     path("audit/", include(audit)),
+    path("me/requests/", own.requests, name="requests"),
+    path("me/requests/file_request", own.file_request, name="file_request"),
+    path("me/requests/copy", own.copy, name="copy"),
+    path("me/requests/forget_person", own.forget_person, name="forget_person"),
+    path("me/requests/<str:code>/progress", own.progress, name="progress"),
+    path("me/requests/<str:code>/withdraw_request", own.withdraw_request, name="withdraw_request"),
+    path("requests/desk", desk.desk, name="desk"),
+    path("requests/enter_request", desk.enter_request, name="enter_request"),
+    path("requests/<str:code>/handle", desk.handle, name="handle"),
+    path("requests/<str:code>/take_copy", desk.take_copy, name="take_copy"),
+    path("requests/<str:code>/answer_request", desk.answer_request, name="answer_request"),
+    path("requests/<str:code>/refuse_request", desk.refuse_request, name="refuse_request"),
 ]

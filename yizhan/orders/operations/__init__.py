@@ -2,7 +2,12 @@
 
 from yizhan.orders.operations.closing import finish, rate, reopen, withdraw
 from yizhan.orders.operations.filtering import drop_filter, keep_filter
-from yizhan.orders.operations.forgetting import forget_asker, forget_photos
+from yizhan.orders.operations.forgetting import (
+    erase_words,
+    forget_asker,
+    forget_filters,
+    forget_photos,
+)
 from yizhan.orders.operations.handling import (
     accept,
     decline,
@@ -27,8 +32,10 @@ __all__ = [
     "dispatch",
     "drop_filter",
     "enter",
+    "erase_words",
     "finish",
     "forget_asker",
+    "forget_filters",
     "forget_photos",
     "hand_over",
     "hand_paper",

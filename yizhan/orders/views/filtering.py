@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from yizhan.base.web import Request, once_for, refused_on
 from yizhan.orders import operations, queries
-from yizhan.orders.forms import DropFilter, KeepFilter
+from yizhan.orders.filter_forms import DropFilter, KeepFilter
 from yizhan.orders.listing import Wanted
 from yizhan.orders.views.lists import table_page
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from yizhan.base.web import Request, asked, shown
 from yizhan.orders import queries, rules
-from yizhan.orders.forms import KeepFilter
+from yizhan.orders.filter_forms import KeepFilter
 from yizhan.orders.listing import DUE, Row, Wanted, how_many, narrowed, with_columns
 from yizhan.orders.models import Order
 from yizhan.orders.states import State

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0001_tables'),
+        ('people', '0002_forgotten'),
     ]
 
     operations = [

@@ -3,20 +3,36 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.timezone import localdate
 
 from yizhan.base import crypto
 from yizhan.base.actor import Actor
 from yizhan.people import rules
-from yizhan.people.models import PHONE, Person, Post, Unit
+from yizhan.people.models import PHONE, Card, Person, Post, Proxy, Unit
 from yizhan.people.passwords import one_time_password
+from yizhan.people.sessions import end_all
 from yizhan.people.staff import held_roles
 from yizhan.regions.models import Region
 
 UNVERIFIED_FOR = timedelta(days=1)
+TOLD = (
+    "name",
+    "username",
+    "phone",
+    "phone_index",
+    "phone_verified_at",
+    "home",
+    "password",
+    "last_login",
+    "is_active",
+    "has_one_time_password",
+    "forgotten_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,39 @@ def describe_self(
         named=bool(name),
     )
     return person
+
+
+@transaction.atomic
+def pseudonymise(*, person: Person, by: Actor, at: datetime) -> Person:
+    """Take away all that tells who a person is, and every way to sign in. The row and its id stay.
+
+    Whoever calls it has asked whether anything stands in the way.
+    """
+    person = Person.objects.lock(person)
+    rules.can_pseudonymise(person, by).or_refuse()
+    end_all(person.pk, person.phone.open() if person.phone else "")
+    _end_standing(person, by=by, at=at)
+    for model in (SocialAccount, Authenticator, EmailAddress):
+        model.objects.filter(user=person).delete()
+    person.posts.update(skills="")
+    person.set_phone("")
+    person.set_unusable_password()
+    person.name, person.username, person.home = None, None, None
+    person.phone_verified_at, person.last_login = None, None
+    person.is_active, person.has_one_time_password = False, False
+    person.forgotten_at = at
+    person.note("forgotten", by=by, at=at, saving=TOLD)
+    return person
+
+
+def _end_standing(person: Person, *, by: Actor, at: datetime) -> None:
+    """Cards and proxies of somebody who is no longer anybody open nothing."""
+    for card in Card.objects.in_use().filter(person=person).select_for_update():
+        card.ending = Card.Ending.RETURNED
+        card.move(Card.State.ENDED, by=by, at=at, saving=("ending",), ending=str(card.ending))
+    sides = Q(principal=person) | Q(agent=person)
+    for proxy in Proxy.objects.filter(sides).exclude(state=Proxy.State.ENDED).select_for_update():
+        proxy.move(Proxy.State.ENDED, by=by, at=at)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0002_consents'),
+        ('privacy', '0003_requests'),
     ]
 
     operations = [
