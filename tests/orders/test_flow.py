@@ -18,7 +18,16 @@ from yizhan.orders.states import State
 from yizhan.ratings.models import Level, Rating, Solved
 from yizhan.routing.models import Category
 
-STAYS = {"amend", "erase_words", "forget_asker", "invite", "decline", "hand_over", "reveal"}
+STAYS = {
+    "amend",
+    "erase_words",
+    "forget_asker",
+    "forget_photos",
+    "invite",
+    "decline",
+    "hand_over",
+    "reveal",
+}
 NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "forget_filters", "hand_paper"}
 PEOPLE = ("aunt_wang", "sun", "liu", "chen", "he", "zhao")
 # What people would do next, by state; the machine also lets anybody try anything.
@@ -53,9 +62,9 @@ NEXT: dict[str, list[tuple[str, str]]] = {
         ("reveal", "chen"),
     ],
     "finished": [("rate", "aunt_wang"), ("forget_asker", "sun"), ("reopen", "aunt_wang")],
-    "rated": [("reopen", "aunt_wang"), ("forget_asker", "aunt_wang")],
+    "rated": [("reopen", "aunt_wang"), ("forget_asker", "aunt_wang"), ("erase_words", "aunt_wang")],
     "turned_away": [("reopen", "aunt_wang"), ("undo", "sun"), ("erase_words", "aunt_wang")],
-    "withdrawn": [("reopen", "aunt_wang"), ("forget_asker", "sun")],
+    "withdrawn": [("reopen", "aunt_wang"), ("forget_asker", "sun"), ("forget_photos", "sun")],
 }
 
 
@@ -84,6 +93,7 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
         "undo": {},
         "erase_words": {},
         "forget_asker": {},
+        "forget_photos": {},
         "reveal": {"purpose": "联系点单人办理本单"},
     }
 

@@ -117,6 +117,7 @@ def test_an_ended_ward_is_unknown(published, ward, at):
     assert answer.status_code == 404
 
 
+@pytest.mark.django_db
 def test_the_api_knows_no_wards_and_no_consents(client):
     paths = client.get("/api/openapi.json").json()["paths"]
     assert not [path for path in paths if "ward" in path or "consent" in path]
