@@ -4,9 +4,9 @@ import csv
 import io
 import re
 from datetime import timedelta
-from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.orders import stories
 from tests.orders.traces import refused
@@ -177,11 +177,10 @@ def test_the_file_says_who_took_it_out_and_under_which_code(auditor, settings, s
 
 def test_the_same_as_a_workbook(auditor, seen):
     answer = auditor.get(PAGE, {"as": "xlsx"})
-    with ZipFile(io.BytesIO(answer.content)) as parts:
-        sheet = parts.read("sheet.xml").decode()
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.values)
 
-    assert "审计管理员（账号" in sheet
-    assert sheet.count("<row>") == 2 + 4
+    assert "审计管理员（账号" in str(rows)
+    assert len(rows) == 2 + 4
 
 
 def test_what_administrators_did(world, at, auditor):
@@ -233,9 +232,3 @@ def test_nobody_else_opens_it(world, path):
 def test_only_the_auditor_writes_such_a_look(world, at):
     with refused("no_power", "审计管理员"):
         operations.audit(what="privacy.look", kind="search", purpose="x", by=world.by.sun, at=at)
-
-
-def test_a_cell_is_never_a_formula():
-    from yizhan.base.sheets import as_csv
-
-    assert as_csv([["=1+1", "-2", "a,b"]]).decode("utf-8-sig") == "'=1+1,'-2,\"a,b\"\r\n"
