@@ -31,6 +31,7 @@ ENTRIES = (
     ("orders", ("orders.read", "orders.read_open"), "今日", "portal:today", "calendar-check"),
     ("orders", ("orders.read", "orders.read_open"), "派单台", "orders:board", "inbox"),
     ("orders", ("orders.enter",), "代录点单", "orders:enter", "square-pen"),
+    ("orders", ("people.cards",), "办事台", "orders:counter", "id-card"),
     ("orders", ("orders.accept",), "帮忙接单", "orders:pool", "hand-heart"),
     ("places", ("places.keep",), "驿站看护", "places:kept", "map-pin-house"),
     ("places", ("system.settings",), "地图图层", "places:layers", "map"),
@@ -50,7 +51,7 @@ ENTRIES = (
     ("core", ("system.accounts",), "账号和岗位", "people:accounts", "users"),
     ("core", ("system.audit",), "查看记录", "privacy:audit:looks", "eye"),
     ("core", ("system.audit",), "管理员办的事", "privacy:audit:acts", "history"),
-    ("core", ("system.audit",), "链", "privacy:audit:chain", "link"),
+    ("core", ("system.audit",), "记录校验", "privacy:audit:chain", "link"),
     ("core", ("system.audit",), "保存期限", "privacy:audit:retention", "hourglass"),
 )
 

@@ -42,6 +42,7 @@ def _counter_page(request: Request, form: forms.Find, found: list[Person]) -> Ht
         "people": found,
         "asked": form.is_bound and form.is_valid(),
         "papers": to_bring(request.actor).count(),
+        "may_agree": request.actor.may("people.find"),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "orders/counter.html", context, status=status)
