@@ -52,7 +52,18 @@ def blind_code(model: str, pk: int | None) -> str:
 
 
 register(
-    Subject("people.person", "个人资料", of=lambda person: [person.pk]),
+    Subject(
+        "people.person",
+        "个人资料",
+        of=lambda person: [person.pk],
+        purposes=("下载自己的信息", "打印给本人"),
+    ),
+    Subject(
+        "privacy.datarequest",
+        "信息申请",
+        of=lambda person: person.data_requests.values("pk"),
+        purposes=("办理本人的申请", "打印给本人"),
+    ),
     Subject("privacy.ward", "孩子的登记", of=lambda person: person.wards.values("pk")),
     Subject("people.unit", "单位的汇总", purposes=("导出小结", "打印小结")),
     Subject("regions.region", "地区的汇总", purposes=("导出小结", "打印小结", "打印历史基数")),

@@ -15,6 +15,7 @@ from yizhan.base.web import Request, gone_to, once_for, refused_on
 from yizhan.privacy import operations
 from yizhan.privacy.asking import queries, rules
 from yizhan.privacy.asking.forms import AnswerRequest, EnterRequest, RefuseRequest
+from yizhan.privacy.marks import mark_of
 from yizhan.privacy.models import DataRequest
 
 
@@ -108,14 +109,15 @@ def take_copy(request: Request, code: str) -> HttpResponse:
     found, at = _seen(request, code), now()
     if not rules.can_take_copy(found, request.actor):
         raise Http404
-    operations.look(
+    look = operations.look(
         subject=found.person or found,
         kind="export",
-        purpose=f"打印给本人 {found.code}",
+        purpose="打印给本人",
         by=request.actor,
         at=at,
     )
     context = {"asked": found, "parts": queries.parts_of(found), "at": at}
+    context["watermark"] = mark_of(look)
     return render(request, "privacy/take_copy.html", context)
 
 
