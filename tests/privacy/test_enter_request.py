@@ -8,6 +8,7 @@ from tests.portal.admin import browser, send
 from tests.privacy.cases import WORDS, told
 from tests.world import QIAONAN, WEIGONG
 from yizhan.orders.models import Order
+from yizhan.people import operations as people
 from yizhan.people.models import Person
 from yizhan.privacy.models import DataRequest, Look
 from yizhan.privacy.operations import enter_request
@@ -104,6 +105,15 @@ def test_the_form_finds_by_receipt(world, at):
     send(browser(world.sun), PAGE, **SAID, phone="", receipt=order.receipt_code.lower())
 
     assert DataRequest.objects.get().subject_id == order.pk
+
+
+def test_the_form_finds_by_card(world, at):
+    person = stories.registered(world, at)
+    card = people.issue_card(person=person, by=world.by.sun, at=at)
+
+    send(browser(world.sun), PAGE, **SAID, phone="", receipt=card.code.open())
+
+    assert DataRequest.objects.get().person == person
 
 
 def test_the_form_says_what_is_missing_and_whom_it_did_not_find(world, at):

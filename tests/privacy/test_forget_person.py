@@ -28,8 +28,9 @@ from yizhan.orders.figures import Period, summary
 from yizhan.orders.listing import Wanted, how_many, narrowed
 from yizhan.orders.models import Invitation, Order, Photo
 from yizhan.orders.queries import board
-from yizhan.people.models import Person, Post
-from yizhan.people.operations import describe_self
+from yizhan.people import operations as people
+from yizhan.people.acting import acting_for
+from yizhan.people.models import Card, Person, Post, Proxy
 from yizhan.privacy import jobs, operations
 from yizhan.privacy.models import DataRequest
 from yizhan.ratings.models import Rating
@@ -56,7 +57,7 @@ def life(world, at):
     orders.withdraw(order=asked, reason="我自己换好了", by=aunt, at=at)
     paper = orders.place(wish=wish(world), by=ANONYMOUS, at=at)
     orders.withdraw(order=paper, reason="我自己换好了", by=stories.holder(paper), at=at)
-    describe_self(person=world.aunt_wang, name=NAME, home=world.weigong, by=aunt, at=at)
+    people.describe_self(person=world.aunt_wang, name=NAME, home=world.weigong, by=aunt, at=at)
     operations.file_request(kind="explain", words="三号那天为什么没有人来", by=aunt, at=at)
     SocialAccount.objects.create(user=world.aunt_wang, provider="weixin", uid="union-of-wang")
     EmailAddress.objects.create(user=world.aunt_wang, email="wang@example.cn")
@@ -234,3 +235,25 @@ def test_staff_do_it_for_a_person_and_the_history_says_so(world, at):
         world.by.sun.post_id,
         world.aunt_wang.pk,
     )
+
+
+def test_a_card_and_what_the_family_may_do_end_at_once(world, at):
+    person = stories.registered(world, at)
+    people.issue_card(person=person, by=world.by.sun, at=at)
+    until = at.date() + timedelta(days=30)
+    proxy = people.entrust(principal=person, scopes=["order"], until=until, by=world.by.sun, at=at)
+    people.take_on(proxy=proxy, by=world.by.grandpa_li, at=at)
+    agent = acting_for(world.by.grandpa_li, person, how="family", day=at.date())
+
+    with refused("not_self", "只有本人"):
+        operations.forget_person(person=person, by=agent, at=at)
+    with refused("own_only", "请本人来提"):
+        operations.file_request(kind="delete", words="", by=agent, at=at)
+    by = replace(world.by.sun, on_behalf_of=person.pk)
+    operations.forget_person(person=person, by=by, at=at)
+
+    card, kept = Card.objects.get(), Proxy.objects.get()
+    assert (card.state, card.ending, kept.state) == ("ended", "returned", "ended")
+    assert acting_for(world.by.grandpa_li, person, how="family", day=at.date()) is None
+    assert not Notice.objects.filter(to=person, read_at=None).exists()
+    assert verify() == []

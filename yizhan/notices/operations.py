@@ -84,11 +84,17 @@ def tick_off(*, notice: Notice, by: Actor, at: datetime) -> Notice:
 
 @transaction.atomic
 def forget_number(
-    *, phone: str, by: Actor, at: datetime, subject: models.Model | None = None
+    *,
+    phone: str,
+    by: Actor,
+    at: datetime,
+    subject: models.Model | None = None,
+    person: models.Model | None = None,
 ) -> int:
     """Take a number, and any text kept with it, off every message; returns how many.
 
     What was not sent yet is never sent; with a `subject` what waits about other things is left.
+    What waits for a `person`, on paper too, is not brought any more.
     The numbers are sealed without an index: all are opened. The caller has asked whether `by` may.
     """
     rules.can_forget_number(by).or_refuse()
@@ -99,6 +105,9 @@ def forget_number(
     notices = _with_number(rows, phone)
     Notice.objects.filter(pk__in=notices, sent_at=None).update(sent_at=at)
     Notice.objects.filter(pk__in=notices).update(phone=None, print_list=FORGOTTEN)
+    if person:
+        Notice.objects.filter(to=person.pk, sent_at=None).update(sent_at=at)
+        Notice.objects.filter(to=person.pk, read_at=None).update(read_at=at)
     texts = _with_number(TextMessage.objects.exclude(phone=None), phone)
     TextMessage.objects.filter(pk__in=texts).update(phone=None, text=None)
     return len(notices) + len(texts)

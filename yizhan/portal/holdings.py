@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
 from yizhan.base.actor import Actor
+from yizhan.base.codes import spaced
 from yizhan.base.outbox import KINDS, Notice
 from yizhan.notices import operations as notices
 from yizhan.people import operations as people
@@ -41,6 +42,31 @@ def _forget_account(person: Person, by: Actor, at: datetime) -> int:
     return 1
 
 
+def _cards(person: Person) -> Rows:
+    return [
+        {
+            "服务卡": spaced(card.code.open()),
+            "发卡": _minute(card.issued_at),
+            "现在": str(card.get_state_display()),
+        }
+        for card in Card.objects.filter(person=person).order_by("pk")
+    ]
+
+
+def _proxies(person: Person) -> Rows:
+    """What this person entrusted or took on; the other side is not named."""
+    sides = Q(principal=person) | Q(agent=person)
+    return [
+        {
+            "委托": "我请家人代办" if proxy.principal_id == person.pk else "我替家人代办",
+            "可以办": proxy.allowed,
+            "期限": f"{proxy.since_date} 到 {proxy.until_date}",
+            "现在": str(proxy.get_state_display()),
+        }
+        for proxy in Proxy.objects.filter(sides).order_by("pk")
+    ]
+
+
 def _posts(person: Person) -> Rows:
     held = Post.objects.filter(person=person).select_related("unit").order_by("pk")
     return [
@@ -69,7 +95,7 @@ def _messages(person: Person) -> Rows:
 
 def _forget_messages(person: Person, by: Actor, at: datetime) -> int:
     phone = person.phone.open() if person.phone else ""
-    return notices.forget_number(phone=phone, by=by, at=at)
+    return notices.forget_number(phone=phone, person=person, by=by, at=at)
 
 
 def _ratings(person: Person) -> Rows:
@@ -82,27 +108,6 @@ def _ratings(person: Person) -> Rows:
             "写的话": one.words.text.open() if one.words and one.words.text else "",
         }
         for one in given
-    ]
-
-
-def _cards(person: Person) -> Rows:
-    return [
-        {"服务卡": str(card.get_state_display()), "发卡": _minute(card.issued_at)}
-        for card in Card.objects.filter(person=person).order_by("pk")
-    ]
-
-
-def _proxies(person: Person) -> Rows:
-    """Of the other side no more than which side it is: their name is theirs."""
-    sides = Q(principal=person) | Q(agent=person)
-    return [
-        {
-            "委托": "您替家人办" if proxy.agent_id == person.pk else "家人替您办",
-            "现在": str(proxy.get_state_display()),
-            "起": f"{proxy.since_date or ''}",
-            "止": f"{proxy.until_date}",
-        }
-        for proxy in Proxy.objects.filter(sides).order_by("pk")
     ]
 
 
@@ -129,22 +134,21 @@ register(
             stays="一个编号，不带姓名和号码，不能登录",
         ),
         Holding(
-            code="cards",
+            code="account.cards",
             name="服务卡",
-            purpose="没有手机也能在办事台说明自己是谁",
+            purpose="没有手机也能办事，到站出示就知道是您",
             basis="duty",
-            kept="停用后只留编号",
+            kept="到交回、换卡或注销为止",
             columns=("people.card.person", "people.card.code"),
             copy=_cards,
-            goes="卡的效力：注销时停用，扫码什么也打不开",
-            stays="什么时候发过卡，不带姓名",
+            stays="发过、停过一张卡，不带姓名；卡当场作废",
         ),
         Holding(
-            code="proxies",
-            name="委托家人",
-            purpose="让家人替您点单、评单",
+            code="account.proxies",
+            name="家人代办的委托",
+            purpose="让家人替您办您同意的事",
             basis="consent",
-            kept="到期或终止后只留编号",
+            kept="最长一年，随时可以终止",
             columns=(
                 "people.proxy.principal",
                 "people.proxy.agent",
@@ -152,8 +156,7 @@ register(
                 "people.proxy.code",
             ),
             copy=_proxies,
-            goes="委托的效力：注销时终止",
-            stays="什么时候委托过，不带姓名",
+            stays="一个编号委托过另一个编号，不带姓名；委托当场终止",
         ),
         Holding(
             code="posts",
@@ -190,7 +193,11 @@ register(
             purpose="知道事情办得怎样，差的要改",
             basis="duty",
             kept="随单子保留",
-            columns=("ratings.rating.person", "ratings.rating.words", "ratings.rating.given_by"),
+            columns=(
+                "ratings.rating.person",
+                "ratings.rating.given_by",
+                "ratings.rating.words",
+            ),
             copy=_ratings,
             goes="写的话，随单子一起删",
             stays="评价的等级，只用来计数",

@@ -49,10 +49,10 @@ class EnterRequest(forms.Form):
         help_text="有账号的人按手机号找，会记下您查过",
     )
     receipt = forms.CharField(
-        label="或者点单回执码",
+        label="或者服务卡、点单回执上的码",
         max_length=30,
         required=False,
-        help_text="没有账号的人，用回执上的 13 位码",
+        help_text="没有手机的人，用服务卡或回执上的 13 位码",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     identity = forms.ChoiceField(
@@ -68,14 +68,14 @@ class EnterRequest(forms.Form):
         """The code as it is kept, or nothing."""
         code = tidy(str(self.cleaned_data["receipt"]))
         if code and not is_receipt(code):
-            raise forms.ValidationError("回执码是 13 位，请核对")
+            raise forms.ValidationError("卡上、回执上的码是 13 位，请核对")
         return code
 
     def clean(self) -> dict[str, Any]:
         """One of the two ways to find whom it is about."""
         found = super().clean() or {}
         if not self.errors and bool(found.get("phone")) == bool(found.get("receipt")):
-            self.add_error("phone", "手机号和回执码填一个，好知道是谁的信息")
+            self.add_error("phone", "手机号和卡、回执上的码填一个，好知道是谁的信息")
         return found
 
     def nobody(self) -> None:
@@ -83,7 +83,7 @@ class EnterRequest(forms.Form):
         if self.cleaned_data["phone"]:
             self.add_error("phone", "没有找到登记这个手机号的人")
         else:
-            text = "没有找到这张回执，或者是用账号点的，请改用手机号"
+            text = "没有找到这张卡或回执，或者是用账号点的，请改用手机号"
             self.add_error("receipt", text)
 
 

@@ -13,7 +13,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.sealed import Sealed
 from yizhan.base.steps import Step
 from yizhan.people.masking import masked_name, masked_phone
-from yizhan.people.models import Person
+from yizhan.people.models import Card, Person
 from yizhan.privacy.asked import DataRequest
 from yizhan.privacy.holdings import HOLDINGS, PAPERS, Holding, Paper, Rows
 
@@ -116,6 +116,12 @@ def is_waiting(kind: str, person: Person | None, subject: Any = None) -> bool:
     if person:
         return waiting.filter(person=person).exists()
     return waiting.about(subject).exists()
+
+
+def found_by_card(code: str) -> Person | None:
+    """The holder of the card in use with this code."""
+    card = Card.objects.of_code(code)
+    return card.person if card else None
 
 
 def found_by_receipt(code: str) -> Any:

@@ -11,6 +11,16 @@ WORDS_AT_LEAST = 5
 ASKED = DataRequest.Kind
 
 
+def acts_as(person: Person, by: Actor) -> bool:
+    """Whether the actor is this person, or the desk that carries out what the person asked for.
+
+    Family that acts for a person asks and ends nothing about their data.
+    """
+    if by.on_behalf_of is None:
+        return by.person_id is not None and by.person_id == person.pk
+    return by.on_behalf_of == person.pk and by.may(DESK)
+
+
 def at_desk(region_code: str, by: Actor) -> bool:
     """Whether the actor's post deals with requests from here; 6 digits are the whole district's."""
     widely = len(by.area) <= STREET and region_code == by.area[: len(region_code)]
@@ -42,6 +52,8 @@ def can_file_request(by: Actor, kind: str, words: str, *, is_waiting: bool) -> V
     """Everyone asks about their own data, as the person they are."""
     if by.kind != Kind.PERSON or not by.person_id:
         return no("not_signed_in", "请先登录，好知道是谁的信息")
+    if by.on_behalf_of is not None:
+        return no("own_only", "个人信息的申请请本人来提，没有手机可以到社区办")
     return can_ask_for(kind, words, is_waiting=is_waiting)
 
 
@@ -109,7 +121,7 @@ def can_forget_person(person: Person, by: Actor, *, holds: Sequence[str]) -> Ver
     """Oneself, or staff who carry out what was asked, and only when nothing is under way."""
     if person.forgotten_at:
         return no("forgotten", "这个账号已经注销")
-    if by.person_id is None or person.pk not in (by.person_id, by.on_behalf_of):
+    if not acts_as(person, by):
         return no("not_self", "只有本人，或受本人委托办理的工作人员，可以注销")
     return no("still_needed", "；".join(holds)) if holds else YES
 
@@ -125,6 +137,6 @@ def can_forget_record(asked: DataRequest, by: Actor, *, holds: Sequence[str]) ->
 
 def can_forget_requests(person: Person, by: Actor) -> Verdict:
     """Only with the person themselves."""
-    if by.person_id is not None and person.pk in (by.person_id, by.on_behalf_of):
+    if acts_as(person, by):
         return YES
     return no("not_self", "只有本人，或受本人委托办理的工作人员，可以删除")

@@ -63,7 +63,8 @@ def enter_request(request: Request) -> HttpResponse:
     values: dict[str, Any] = form.cleaned_data
     phone, receipt, by, at = values.pop("phone"), values.pop("receipt"), request.actor, now()
     person = operations.find_by_phone(phone=phone, by=by, at=at) if phone else None
-    record = queries.found_by_receipt(receipt) if receipt else None
+    person = person or (queries.found_by_card(receipt) if receipt else None)
+    record = queries.found_by_receipt(receipt) if receipt and person is None else None
     if person is None and record is None:
         form.cleaned_data["phone"] = phone
         form.nobody()
