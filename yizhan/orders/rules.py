@@ -264,8 +264,8 @@ def can_undo(order: Order, last: Last | None, by: Actor, at: datetime) -> Verdic
 def can_forget_asker(order: Order, by: Actor, whose: int = 0) -> Verdict:
     deals = by.kind == Kind.CLOCK or governs(order, by, "privacy.requests")
     own = by.on_behalf_of is None and (is_asker(order, by) or whose == by.person_id)
-    for_them = by.may("privacy.requests") and whose == by.on_behalf_of
-    if not (deals or own or for_them):
+    asked = by.may("privacy.requests") and whose == by.on_behalf_of
+    if not (deals or own or asked):
         return no("not_your_post", "隐去联系方式由点单人申请，或到期自动办理")
     return no("still_open", "单子还在办，办结或撤回后才能隐去") if order.state in OPEN else YES
 
@@ -280,5 +280,6 @@ def can_keep_filter(by: Actor, kept: int) -> Verdict:
 
 
 def can_drop_filter(saved: SavedFilter, by: Actor) -> Verdict:
-    own = saved.person_id in (by.person_id, by.on_behalf_of)
+    asked = by.may("privacy.requests") and saved.person_id == by.on_behalf_of
+    own = saved.person_id == by.person_id or asked
     return YES if own else no("not_yours", "只能删自己存的筛选")

@@ -191,10 +191,13 @@ def _at_counter_of(person: Person, by: Actor) -> Verdict:
 
 
 def can_pseudonymise(person: Person, by: Actor) -> Verdict:
-    """Oneself, or staff who carry out what this person has asked for; once."""
+    """Oneself, or the desk that carries out what this person has asked for; once.
+
+    Family that acts for a person does not end their account.
+    """
     if person.forgotten_at:
         return no("forgotten", "这个账号已经注销")
-    own = by.on_behalf_of is None and by.person_id == person.pk
-    if own or (by.may("privacy.requests") and by.on_behalf_of == person.pk):
+    own = by.person_id == person.pk and by.on_behalf_of is None
+    if own or (by.on_behalf_of == person.pk and by.may("privacy.requests")):
         return YES
     return no("not_self", "只有本人，或受本人委托办理的工作人员，可以注销")

@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 
 from yizhan.base import crypto
 from yizhan.base.actor import Actor
-from yizhan.people import rules
+from yizhan.base.outbox import tell
+from yizhan.people import messages, rules
 from yizhan.people.models import PHONE, Card, Person, Post, Proxy, Unit
 from yizhan.people.passwords import one_time_password
 from yizhan.people.sessions import end_all
@@ -157,8 +158,14 @@ def pseudonymise(*, person: Person, by: Actor, at: datetime) -> Person:
     """
     person = Person.objects.lock(person)
     rules.can_pseudonymise(person, by).or_refuse()
+    for card in Card.objects.in_use().with_holder().filter(person=person):
+        card.ending = Card.Ending.RETURNED
+        card.move(Card.State.ENDED, by=by, at=at, saving=("ending",), ending=str(card.ending))
+    sides = Q(principal=person) | Q(agent=person)
+    for proxy in Proxy.objects.with_names().exclude(state=Proxy.State.ENDED).filter(sides):
+        proxy.move(Proxy.State.ENDED, by=by, at=at)
+        tell(*messages.ended(proxy, by), at=at)
     end_all(person.pk, person.phone.open() if person.phone else "")
-    _end_standing(person, by=by, at=at)
     for model in (SocialAccount, Authenticator, EmailAddress):
         model.objects.filter(user=person).delete()
     person.posts.update(skills="")
@@ -170,16 +177,6 @@ def pseudonymise(*, person: Person, by: Actor, at: datetime) -> Person:
     person.forgotten_at = at
     person.note("forgotten", by=by, at=at, saving=TOLD)
     return person
-
-
-def _end_standing(person: Person, *, by: Actor, at: datetime) -> None:
-    """Cards and proxies of somebody who is no longer anybody open nothing."""
-    for card in Card.objects.in_use().filter(person=person).select_for_update():
-        card.ending = Card.Ending.RETURNED
-        card.move(Card.State.ENDED, by=by, at=at, saving=("ending",), ending=str(card.ending))
-    sides = Q(principal=person) | Q(agent=person)
-    for proxy in Proxy.objects.filter(sides).exclude(state=Proxy.State.ENDED).select_for_update():
-        proxy.move(Proxy.State.ENDED, by=by, at=at)
 
 
 @transaction.atomic
