@@ -15,7 +15,7 @@ def test_a_question_about_ones_own_data_is_answered(visitor):
 
     page = chen.become("chen")
     page.goto("/me/")
-    page.get_by_role("link", name=re.compile("我的信息")).click()
+    page.get_by_role("link", name=re.compile("^我的信息")).click()
     page.get_by_role("link", name=re.compile("请说明为什么")).click()
     page.get_by_label("说说情况").fill(WORDS)
     page.get_by_role("button", name="提交申请").click()

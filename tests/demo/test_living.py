@@ -219,7 +219,7 @@ def test_a_second_load_adds_nothing(told):
 def history():
     """Everything that is said and done, without the random codes."""
     orders = Order.objects.select_related("category", "unit", "handler", "author").order_by("pk")
-    phones = {one.pk: one.phone.open() for one in Person.objects.all()}
+    phones = {one.pk: one.phone.open() if one.phone else "" for one in Person.objects.all()}
     steps = Step.objects.select_related("remark").order_by("subject_type", "subject_id", "seq")
     return {
         "orders": [
@@ -231,7 +231,7 @@ def history():
             for one in orders
         ],
         "hands": [[phones.get(one.handler_id), phones.get(one.author_id)] for one in orders],
-        "people": [(one.full_name, one.phone.open()) for one in Person.objects.order_by("pk")],
+        "people": [(one.full_name, phones[one.pk]) for one in Person.objects.order_by("pk")],
         "posts": list(Post.objects.order_by("pk").values_list("role", "unit__code", "skills")),
         "steps": [
             [one.subject_type, one.seq, one.kind, one.at, phones.get(one.actor_id)] for one in steps
