@@ -43,7 +43,6 @@ ENTRIES = (
         "insights:baselines",
         "history",
     ),
-    ("core", ("people.find",), "登记授权", "privacy:counter", "file-check"),
     ("core", ("feedback.answer",), "投诉建议", "feedback:desk", "message-square-warning"),
     ("core", ("privacy.requests",), "信息申请", "privacy:desk", "user-check"),
     ("notices", (), "消息", "notices:inbox", "bell"),

@@ -39,7 +39,9 @@ def desk(request: Request) -> HttpResponse:
     if not rules.can_keep_desk(request.actor):
         raise Http404
     waiting, ended = queries.desk(request.actor, now())
-    return render(request, "privacy/desk.html", {"waiting": waiting, "ended": ended})
+    may_agree = request.actor.may("people.find")
+    context = {"waiting": waiting, "ended": ended, "may_agree": may_agree}
+    return render(request, "privacy/desk.html", context)
 
 
 def _enter_page(
