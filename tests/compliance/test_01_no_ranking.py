@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.apps import apps
 
 from tests import house
@@ -32,6 +33,7 @@ def test_no_figure_of_a_summary_does(world, at):
     assert not [one.name for one in made.figures if WORDS.search(one.name + one.meaning)]
 
 
+@pytest.mark.django_db
 def test_no_route_table_or_column_is_named_for_it():
     named = [page.route for page in house.every_url()]
     named += list(api.get_openapi_schema()["paths"])

@@ -4,6 +4,7 @@ import inspect
 import re
 from importlib import import_module
 
+import pytest
 from django.forms import FileField, Form
 
 from tests import house
@@ -49,6 +50,7 @@ def test_no_operation_needs_one():
     assert [one for one in needed if one.split("(")[0] not in OF_THINGS] == []
 
 
+@pytest.mark.django_db
 def test_the_api_requires_none():
     schemas = api.get_openapi_schema()["components"]["schemas"]
     required = [

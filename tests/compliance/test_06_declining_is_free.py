@@ -3,6 +3,8 @@
 import inspect
 import re
 
+import pytest
+
 from tests.orders.conftest import door
 from tests.orders.stories import invited
 from yizhan.orders import operations
@@ -47,6 +49,7 @@ def test_nobody_else_can_tell(world, at, door):
     assert [step.kind for step in invitation.steps_for(world.by.chen)] == ["invited", "declined"]
 
 
+@pytest.mark.django_db
 def test_only_oneself_takes_an_order():
     assert set(inspect.signature(operations.accept).parameters) == {"order", "by", "at"}
     assert not [name for name in operations.__all__ if FORCED.search(name)]

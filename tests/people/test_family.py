@@ -74,7 +74,7 @@ def test_guessing_is_stopped(world, client, at):
 
     late = sent(client, world.grandpa_li, "/me/family/take_on", code=proxy.shown_code)
     assert late.status_code == 409
-    assert "试错的次数太多" in late.text
+    assert "提交得太频繁" in late.text
 
 
 def test_without_a_choice_nothing_is_given(world, client):
