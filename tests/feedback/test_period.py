@@ -1,6 +1,7 @@
 """What the table of periods says of feedback is what the job does."""
 
-from yizhan.base.jobs import app
+from procrastinate.contrib.django import app
+
 from yizhan.feedback.models import KEPT_DAYS
 from yizhan.privacy.retention import periods
 
