@@ -9,7 +9,7 @@ from yizhan.bench import yardstick
 from yizhan.bench.site import Site, served, site
 from yizhan.config.launch import stoppable
 
-SHORT, LONG = [1_000], [1_000, 10_000, 100_000]
+SHORT, LONG = [1_000], [1_000, 10_000, 100_000, 1_000_000]
 SECONDS = 5
 
 
@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m yizhan.bench", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="1,000, 10,000 and 100,000 orders")
+    parser.add_argument("--long", action="store_true", help="1,000, 10,000, 100,000 and 1,000,000 orders")
     parser.add_argument("--orders", type=int, nargs="+", help="other numbers of orders")
     parser.add_argument("--times", type=int, default=150, help="how often each act is done")
     parser.add_argument("--out", type=Path, help="write the table to this file too")
