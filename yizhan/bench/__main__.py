@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m yizhan.bench", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="1,000, 10,000, 100,000 and 1,000,000 orders")
+    parser.add_argument(
+        "--long", action="store_true", help="1,000 orders to 1,000,000 in four stages"
+    )
     parser.add_argument("--orders", type=int, nargs="+", help="other numbers of orders")
     parser.add_argument("--times", type=int, default=150, help="how often each act is done")
     parser.add_argument("--out", type=Path, help="write the table to this file too")
