@@ -7,7 +7,7 @@ from yizhan.base.actor import Actor
 from yizhan.feedback.models import Feedback
 from yizhan.feedback.operations import forget_feedback
 from yizhan.people.models import Person
-from yizhan.privacy.holdings import Holding, Rows, register
+from yizhan.privacy.holdings import Holding, Rows, minute, register
 
 
 def copy(person: Person) -> Rows:
@@ -16,7 +16,7 @@ def copy(person: Person) -> Rows:
     return [
         {
             "种类": str(one.get_kind_display()),
-            "时间": one.left_at.isoformat(),
+            "时间": minute(one.left_at),
             "内容": one.words.open() if one.words else "",
             "联系电话": one.contact_phone.open() if one.contact_phone else "",
             "答复": one.answer.open() if one.answer else "",

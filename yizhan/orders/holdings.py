@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.timezone import localtime
-
 from yizhan.base.actor import Actor
 from yizhan.base.codes import spaced, tidy
 from yizhan.base.sealed import Sealed
@@ -14,13 +12,9 @@ from yizhan.orders import operations, queries
 from yizhan.orders.models import Invitation, Order, SavedFilter
 from yizhan.orders.states import OPEN
 from yizhan.people.models import Person
-from yizhan.privacy.holdings import Holding, Paper, Rows, register, register_paper
+from yizhan.privacy.holdings import Holding, Paper, Rows, minute, register, register_paper
 
 IN_HAND = ("accepted", "asking")
-
-
-def _day(at: datetime | None) -> str:
-    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _text(sealed: Sealed | None) -> str:
@@ -60,7 +54,7 @@ def record(order: Order) -> dict[str, str]:
     pictures = order.photos.count()
     row = {
         "单号": order.code,
-        "点单时间": _day(order.placed_at),
+        "点单时间": minute(order.placed_at),
         "分类": order.category.name,
         "进展": str(order.get_state_display()),
         "内容": _text(order.words),
@@ -70,7 +64,7 @@ def record(order: Order) -> dict[str, str]:
         "回执码": spaced(order.receipt_code),
         "后来写的话": "；".join(_said(order)),
         "照片": f"{pictures} 张，在单子的页面上看" if pictures else "",
-        "办结时间": _day(order.finished_at),
+        "办结时间": minute(order.finished_at),
     }
     return {label: text for label, text in row.items() if text}
 
@@ -104,7 +98,7 @@ def _placed_holds(person: Person, _at: datetime) -> list[str]:
 def _handled(person: Person) -> Rows:
     taken = Order.objects.filter(handler=person).select_related("category").order_by("pk")
     return [
-        {"单号": one.code, "分类": one.category.name, "办结时间": _day(one.finished_at)}
+        {"单号": one.code, "分类": one.category.name, "办结时间": minute(one.finished_at)}
         for one in taken
     ]
 
@@ -117,13 +111,13 @@ def _handled_holds(person: Person, _at: datetime) -> list[str]:
 
 def _entered(person: Person) -> Rows:
     rows = Order.objects.filter(entered_by=person).order_by("pk").values_list("code", "placed_at")
-    return [{"单号": code, "录入时间": _day(at)} for code, at in rows]
+    return [{"单号": code, "录入时间": minute(at)} for code, at in rows]
 
 
 def _invited(person: Person) -> Rows:
     found = Invitation.objects.filter(person=person).select_related("order").order_by("pk")
     return [
-        {"单号": one.order.code, "时间": _day(one.at), "结果": str(one.get_state_display())}
+        {"单号": one.order.code, "时间": minute(one.at), "结果": str(one.get_state_display())}
         for one in found
     ]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.db.models import Q
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.base.codes import spaced
@@ -13,12 +13,8 @@ from yizhan.base.outbox import KINDS, Notice
 from yizhan.notices import operations as notices
 from yizhan.people import operations as people
 from yizhan.people.models import Card, Person, Post, Proxy
-from yizhan.privacy.holdings import Holding, Rows, register
+from yizhan.privacy.holdings import Holding, Rows, minute, register
 from yizhan.ratings.models import Rating
-
-
-def _minute(at: datetime | None) -> str:
-    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _account(person: Person) -> Rows:
@@ -29,8 +25,8 @@ def _account(person: Person) -> Rows:
         "手机号": person.phone.open() if person.phone else "",
         "用户名": person.username or "",
         "住在": person.home.short_name if person.home else "",
-        "建账号": _minute(person.recorded_at),
-        "上次登录": _minute(person.last_login),
+        "建账号": minute(person.recorded_at),
+        "上次登录": minute(person.last_login),
         "微信": "已绑定" if joined else "",
         "动态码": "已设置" if second else "",
     }
@@ -46,7 +42,7 @@ def _cards(person: Person) -> Rows:
     return [
         {
             "服务卡": spaced(card.code.open()),
-            "发卡": _minute(card.issued_at),
+            "发卡": minute(card.issued_at),
             "现在": str(card.get_state_display()),
         }
         for card in Card.objects.filter(person=person).order_by("pk")
@@ -90,7 +86,7 @@ def _posts_hold(person: Person, at: datetime) -> list[str]:
 
 def _messages(person: Person) -> Rows:
     sent = Notice.objects.filter(to=person, kind__in=list(KINDS)).order_by("pk")
-    return [{"时间": _minute(one.at), "消息": one.title} for one in sent]
+    return [{"时间": minute(one.at), "消息": one.title} for one in sent]
 
 
 def _forget_messages(person: Person, by: Actor, at: datetime) -> int:
@@ -102,7 +98,7 @@ def _ratings(person: Person) -> Rows:
     given = Rating.objects.filter(person=person).select_related("words").order_by("pk")
     return [
         {
-            "时间": _minute(one.at),
+            "时间": minute(one.at),
             "评价": str(one.get_level_display()),
             "解决了吗": str(one.get_solved_display()),
             "写的话": one.words.text.open() if one.words and one.words.text else "",

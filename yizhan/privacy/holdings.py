@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from django.utils.timezone import localtime
+
 from yizhan.base.actor import Actor
 from yizhan.base.sealed import Sealed
 from yizhan.people.models import Person
@@ -79,3 +81,8 @@ def register_paper(kind: str, paper: Paper) -> None:
     if kind in PAPERS:
         raise ValueError(f"paper {kind!r} is registered twice")
     PAPERS[kind] = paper
+
+
+def minute(at: datetime | None) -> str:
+    """A moment as a copy shows it: the district's own time, to the minute."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""

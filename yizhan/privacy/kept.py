@@ -6,7 +6,7 @@ from datetime import datetime
 from yizhan.base.actor import Actor, Kind
 from yizhan.people.models import Person
 from yizhan.privacy import queries
-from yizhan.privacy.holdings import Holding, Rows, register
+from yizhan.privacy.holdings import Holding, Rows, minute, register
 from yizhan.privacy.models import Ward
 from yizhan.privacy.operations import end_ward, withdraw_consent
 from yizhan.privacy.purposes import PURPOSES, WARD
@@ -20,7 +20,7 @@ def copy_consents(person: Person) -> Rows:
             "怎样": line.get_kind_display(),
             "文字": f"第 {line.text_number} 版，SM3 {line.text.hash_hex}",
             "途径": line.get_channel_display(),
-            "时间": line.at.isoformat(),
+            "时间": minute(line.at),
         }
         for line in queries.history(person)
     ]
@@ -33,7 +33,7 @@ def copy_wards(person: Person) -> Rows:
             "编号": ward.code,
             "小名": ward.short_name.open() if ward.short_name else "",
             "年龄段": ward.get_age_band_display(),
-            "登记": ward.at.isoformat(),
+            "登记": minute(ward.at),
         }
         for ward in Ward.objects.filter(guardian=person).current().order_by("pk")
     ]
