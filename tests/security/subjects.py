@@ -204,5 +204,5 @@ def answering(method: str, town: Town) -> list[Address]:
 
 
 def is_single(route: str) -> bool:
-    """Whether a route is one address, or about things of which there are few."""
-    return not route.startswith(("orders/<", "api/orders/<"))
+    """Whether a route is one address, about no single record."""
+    return not names_in(route)

@@ -100,6 +100,11 @@ class Thing:
     against: bool = False
     record: Any = field(default=None, compare=False)
 
+    @property
+    def code(self) -> str:
+        """How an address names it; a card and a proxy are named by their person."""
+        return str(getattr(self.record, "code", ""))
+
 
 class Town:
     """Everything that was built, by name."""
