@@ -23,7 +23,7 @@ from yizhan.privacy import operations as privacy
 from yizhan.privacy.rules import Manner
 from yizhan.routing.models import Category
 
-AREAS = (("A", WEIGONG), ("B", QIAONAN))
+AREAS = {"A": WEIGONG, "B": QIAONAN}
 UNTIL = NOON.date() + timedelta(days=30)
 
 
@@ -49,19 +49,28 @@ def build(town: Town) -> Desks:
     """The desks as they are at noon; the town is told of the codes on them."""
     privacy.load_reference()
     desks = Desks()
-    for area, region in AREAS:
-        clerk = town.world.by.sun if area == "A" else town.world.by.feng
-        _registered(town, desks, area, town.world.regions[region], clerk)
-        _ward(town, desks, area, town.world.regions[region], clerk)
+    for area in AREAS:
+        area_of_town(town, desks, area)
     _family(town, desks)
-    _requests(town, desks)
-    for place in (*AREAS, ("", "")):
-        _feedback(town, desks, *place)
-    known = [one.record for one in desks.kept.values()]
-    for notice in Notice.objects.filter(sent_at=None, to__in=known):
-        deliver(notice_id=notice.pk, at=NOON)
+    _feedback(town, desks, "", "")
+    deliver_papers(town)
     town.reader.knows(_codes(desks))
     return desks
+
+
+def area_of_town(town: Town, desks: Desks, area: str) -> None:
+    """Everything that lies on the desks of one area."""
+    region, clerk = AREAS[area], town.world.by.sun if area == "A" else town.world.by.feng
+    _registered(town, desks, area, town.world.regions[region], clerk)
+    _ward(town, desks, area, town.world.regions[region], clerk)
+    _requests(town, desks.guardians[-1], clerk, desks)
+    _feedback(town, desks, area, region)
+
+
+def deliver_papers(town: Town) -> None:
+    """What has to be brought on paper is on the lists."""
+    for notice in Notice.objects.filter(sent_at=None, to__phone=None, to__isnull=False):
+        deliver(notice_id=notice.pk, at=NOON)
 
 
 def _registered(town: Town, desks: Desks, area: str, region: Any, clerk: Any) -> None:
@@ -141,16 +150,15 @@ def _family(town: Town, desks: Desks) -> None:
     desks.proxies.append(Thing(town.next(), "A", "guardian_a", by="guardian_a", record=mine))
 
 
-def _requests(town: Town, desks: Desks) -> None:
-    """One that waits and one answered in each area."""
-    for guardian, clerk in zip(desks.guardians, ("sun", "feng"), strict=True):
-        for kind in ("correct", "explain"):
-            number, by = town.next(), actor_for(guardian.record)
-            asked = privacy.file_request(kind=kind, words=text("DREQ", number), by=by, at=NOON)
-            if kind == "explain":
-                said, by = text("DANS", number), getattr(town.world.by, clerk)
-                asked = privacy.answer_request(asked=asked, words=said, by=by, at=NOON)
-            desks.requests.append(Thing(number, guardian.area, guardian.whose, record=asked))
+def _requests(town: Town, guardian: Thing, clerk: Any, desks: Desks) -> None:
+    """One that waits and one answered."""
+    for kind in ("correct", "explain"):
+        number, by = town.next(), actor_for(guardian.record)
+        asked = privacy.file_request(kind=kind, words=text("DREQ", number), by=by, at=NOON)
+        if kind == "explain":
+            said = text("DANS", number)
+            asked = privacy.answer_request(asked=asked, words=said, by=clerk, at=NOON)
+        desks.requests.append(Thing(number, guardian.area, guardian.whose, record=asked))
 
 
 def _feedback(town: Town, desks: Desks, area: str, region: str) -> None:
