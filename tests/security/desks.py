@@ -7,8 +7,8 @@ from typing import Any
 from tests.orders.stories import at_counter
 from tests.privacy import papers
 from tests.security.marks import Mark, phone, text
-from tests.security.town import QIAONAN, WEIGONG, YESTERDAY, Story, Thing, Town, Visitor, resident
-from tests.world import NOON
+from tests.security.town import YESTERDAY, Story, Thing, Town, Visitor, resident
+from tests.world import NOON, QIAONAN, WEIGONG
 from yizhan.base.codes import spaced
 from yizhan.base.models import Notice
 from yizhan.feedback import operations as feedback
