@@ -123,12 +123,12 @@ def test_a_person_elsewhere_is_not_found(world, at, door, zhao_lan, who):
 
     for name in ("person", "card_sheet"):
         assert visitor.get(name, code).status_code == 404
-    assert visitor.get("proxy_sheet", code, proxy.pk).status_code == 404
+    assert visitor.get("proxy_sheet", code, proxy.number).status_code == 404
     assert visitor.send("issue_card", code).status_code == 404
     assert visitor.send("entrust", code, scopes="order", days="30", signed="on").status_code == 404
-    assert visitor.send("end_proxy", code, proxy.pk).status_code == 404
+    assert visitor.send("end_proxy", code, proxy.number).status_code == 404
     for name in ("end_card", "replace_card"):
-        assert visitor.send(name, code, card.pk, ending="lost").status_code == 404
+        assert visitor.send(name, code, card.number, ending="lost").status_code == 404
     assert traces() == before
 
 
@@ -155,10 +155,10 @@ def test_a_card_is_given_out_printed_and_read(world, at, door, zhao_lan):
 def test_a_lost_card_is_replaced_and_a_card_without_reason_is_not_ended(world, at, door, zhao_lan):
     old = people.issue_card(person=zhao_lan, by=world.by.sun, at=at)
 
-    assert door("sun").send("end_card", zhao_lan.code, old.pk).status_code == 422
-    door("sun").send("replace_card", zhao_lan.code, old.pk, ending="lost")
+    assert door("sun").send("end_card", zhao_lan.code, old.number).status_code == 422
+    door("sun").send("replace_card", zhao_lan.code, old.number, ending="lost")
     assert Card.objects.in_use().get(person=zhao_lan).pk != old.pk
-    late = door("sun").send("end_card", zhao_lan.code, old.pk, ending="returned")
+    late = door("sun").send("end_card", zhao_lan.code, old.number, ending="returned")
     assert late.status_code == 409
     assert "已经停用" in late.text
 
@@ -293,8 +293,8 @@ def test_a_proxy_on_paper_is_printed_once_for_the_family(world, at, door, zhao_l
     proxy = Proxy.objects.get()
     assert (proxy.witness, proxy.scopes) == (world.qian, ["order", "rate"])
     code = proxy.shown_code
-    sheet = visitor.get("proxy_sheet", zhao_lan.code, proxy.pk)
+    sheet = visitor.get("proxy_sheet", zhao_lan.code, proxy.number)
     assert f"{code[:5]}-{code[5:9]}-{code[9:]}" in sheet.text
-    assert door("sun").get("proxy_sheet", zhao_lan.code, proxy.pk).status_code == 404
-    visitor.send("end_proxy", zhao_lan.code, proxy.pk)
-    assert visitor.get("proxy_sheet", zhao_lan.code, proxy.pk).status_code == 404
+    assert door("sun").get("proxy_sheet", zhao_lan.code, proxy.number).status_code == 404
+    visitor.send("end_proxy", zhao_lan.code, proxy.number)
+    assert visitor.get("proxy_sheet", zhao_lan.code, proxy.number).status_code == 404

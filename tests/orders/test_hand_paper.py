@@ -68,21 +68,22 @@ def test_nobody_else_ticks_it_off(world, at, zhao_lan, who):
 
 def test_the_pages(world, at, door, zhao_lan):
     order = done_for(world, zhao_lan, at)
-    notice, visitor = brought("order_finished", at), door("qian")
+    brought("order_finished", at)
+    visitor = door("qian")
 
     assert "1</b> 份纸质答复" in visitor.get("counter").text
     page = visitor.get("papers").text
     assert "赵**" in page
     assert "赵秀兰" not in page
-    sheet = visitor.get("paper", notice.pk).text
+    sheet = visitor.get("paper", zhao_lan.code, 1).text
     assert "赵秀兰，您好" in sheet
     assert "换了一只灯泡" in sheet
     look = Look.objects.get(actor=world.qian, kind="export")
     assert (look.subject_id, look.purpose) == (zhao_lan.pk, "打印纸质答复")
 
-    assert visitor.send("hand_paper", notice.pk).headers["Location"] == "/orders/papers"
+    assert visitor.send("hand_paper", zhao_lan.code, 1).headers["Location"] == "/orders/papers"
     assert "没有要送的纸质答复" in visitor.get("papers").text
-    assert visitor.get("paper", notice.pk).status_code == 404
+    assert visitor.get("paper", zhao_lan.code, 1).status_code == 404
     assert "纸质答复送到" in door("sun").get("show", order).text
 
 
@@ -90,7 +91,8 @@ def test_what_is_sensitive_is_not_printed(world, at, door, zhao_lan):
     order = done_for(world, zhao_lan, at)
     Category.objects.filter(pk=order.category_id).update(is_sensitive=True)
 
-    sheet = door("qian").get("paper", brought("order_finished", at).pk).text
+    brought("order_finished", at)
+    sheet = door("qian").get("paper", zhao_lan.code, 1).text
     assert "换了一只灯泡" not in sheet
     assert order.category.name not in sheet
     assert "当面了解" in sheet
@@ -100,16 +102,17 @@ def test_the_question_is_printed_too(world, at, door, zhao_lan):
     order = entered_for(world, zhao_lan, at)
     operations.ask(order=order, question="住几楼？", by=world.by.sun, at=at)
 
-    assert "住几楼？" in door("sun").get("paper", brought("order_asked", at).pk).text
+    brought("order_asked", at)
+    assert "住几楼？" in door("sun").get("paper", zhao_lan.code, 1).text
 
 
 @pytest.mark.parametrize("who", ["feng", "liu", "chen", "zhou", "aunt_wang"])
 def test_outside_it_is_not_found(world, at, door, zhao_lan, who):
     done_for(world, zhao_lan, at)
-    notice = brought("order_finished", at)
+    brought("order_finished", at)
 
-    assert door(who).get("paper", notice.pk).status_code == 404
-    assert door(who).send("hand_paper", notice.pk).status_code == 404
+    assert door(who).get("paper", zhao_lan.code, 1).status_code == 404
+    assert door(who).send("hand_paper", zhao_lan.code, 1).status_code == 404
     page = door(who).get("papers")
     assert page.status_code == 404 or "赵" not in page.text
 

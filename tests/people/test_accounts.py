@@ -130,7 +130,7 @@ def test_appoint_and_relieve(town, desk):
     post = Post.objects.get(person=town.clerk, role="secretary")
     assert "社区书记，前街社区" in desk.get(one(town.clerk)).text
 
-    path = f"{LIST}/{town.clerk.code}/{post.pk}/relieve"
+    path = f"{LIST}/{town.clerk.code}/secretary/t-first/2026-11-22/relieve"
     assert send(desk, path, until="x").status_code == 422
     early = send(desk, path, until="2026-11-01")
     assert (early.status_code, "不能早于" in early.text) == (409, True)
@@ -150,8 +150,9 @@ def test_an_administrator_takes_no_second_post(town, desk):
 def test_a_resident_is_no_account(town, desk):
     assert desk.get(one(town.aunt)).status_code == 404
     assert send(desk, one(town.aunt, "reset_password")).status_code == 404
-    other = f"{LIST}/{town.clerk.code}/{town.member_post.pk}/relieve"
-    assert send(desk, other, until="2026-11-30").status_code == 404
+    for post in ("member/t-first/2026-11-22", "clerk/t-first/2026-13-01", "clerk/t-first/x"):
+        other = f"{LIST}/{town.clerk.code}/{post}/relieve"
+        assert send(desk, other, until="2026-11-30").status_code == 404
 
 
 VERBS = ("appoint", "reset_password", "reset_second_factor")

@@ -86,11 +86,15 @@ def test_without_a_choice_nothing_is_given(world, client):
 
 
 def test_one_tap_ends_it_for_either_side_and_nobody_else(world, client, at):
-    first = entrusted(world, at, world.aunt_wang, world.grandpa_li)
-    assert sent(client, world.he, f"/me/family/{first.pk}/end_proxy").status_code == 404
-    sent(client, world.grandpa_li, f"/me/family/{first.pk}/end_proxy")
+    entrusted(world, at, world.aunt_wang, world.grandpa_li)
+    path = f"/me/family/{world.aunt_wang.code}/{{}}/end_proxy"
+    assert sent(client, world.he, path.format(1)).status_code == 404
+    for none in (0, 2, 10**30):
+        assert sent(client, world.grandpa_li, path.format(none)).status_code == 404
+    sent(client, world.grandpa_li, path.format(1))
     second = entrusted(world, at, world.aunt_wang, world.grandpa_li)
-    sent(client, world.aunt_wang, f"/me/family/{second.pk}/end_proxy")
+    assert second.number == 2
+    sent(client, world.aunt_wang, path.format(2))
 
     assert set(Proxy.objects.values_list("state", flat=True)) == {"ended"}
     who = f"/orders/family/{world.aunt_wang.code}/theirs"

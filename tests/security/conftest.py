@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views import defaults
 
 from tests.database import the_world
+from tests.security import desks
 from tests.security.town import Town, build
 from tests.world import NOON
 from yizhan.people import acting
@@ -84,7 +85,10 @@ def town(django_db_setup: None, django_db_blocker: Any, request: Any) -> Iterato
         who_is_remembered(patch)
         if getattr(request.module, "SHORT_404", True):
             what_is_not_there_is_said_shortly(patch)
-        yield build(the_world())
+        town = build(the_world())
+        town.desks = desks.build(town)
+        town.tell_codes()
+        yield town
         transaction.set_rollback(True)
 
 

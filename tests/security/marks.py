@@ -8,7 +8,10 @@ from html import unescape
 from typing import Any, NamedTuple
 from zipfile import ZipFile
 
-KINDS = ("WORD", "PLCE", "NAME", "REMK", "SBCK", "RATE", "BRIF", "PERS", "FILT", "BASE", "LAYR")
+KINDS = (
+    "WORD", "PLCE", "NAME", "REMK", "SBCK", "RATE", "BRIF", "PERS", "FILT", "BASE", "LAYR",
+    "REGD", "WARD", "PAPR", "DREQ", "DANS", "FEED", "FANS",
+)  # fmt: skip
 WORD = re.compile(rf"({'|'.join(KINDS)}|STAT)(\d{{3}})X")
 NUMBER = re.compile(r"1390000(\d{4})")
 MASKED = re.compile(r"139\*{4}(\d{4})")
@@ -55,6 +58,10 @@ class Reader:
         """Public codes and receipts, with whose they are; receipts also as they are printed."""
         self.codes |= dict(codes)
         self.pattern = re.compile("|".join(sorted(map(re.escape, self.codes))))
+
+    def codes_of(self, mark: Mark) -> set[str]:
+        """The codes that are this mark."""
+        return {code for code, known in self.codes.items() if known == mark}
 
     def found(self, answer: Any) -> set[Mark]:
         """Every mark in an answer."""

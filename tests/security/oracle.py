@@ -5,7 +5,7 @@ be in any answer to that visitor, whatever they ask for.
 """
 
 from tests.security.marks import Mark
-from tests.security.town import Fact, Town, Visitor
+from tests.security.town import Fact, Thing, Town, Visitor
 
 AREA_OF = {"C": "A", "S": "A", "B1": "A", "B2": "A", "P": "A", "C2": "B"}
 OPEN = {"placed", "received", "asking", "dispatched", "accepted"}
@@ -21,6 +21,13 @@ SEE_STARS = READ_THE_AREA | READ_WHAT_IS_OPEN | {
 SEE_STARS_WHEN_TAKEN = {"volunteer", "member", "branch_secretary"}
 COUNT = {"street_office", "organisation_department", "assessment_office"}
 KEEP_STATIONS = {"secretary", "keeper"}
+
+AT_COUNTER = {"grid_worker", "clerk", "secretary", "keeper"}
+OFFICE = {"clerk", "secretary"}
+ANSWER_REQUESTS = {"clerk", "secretary", "street_office"}
+ANSWER_FEEDBACK = {"secretary", "street_office"}
+DESKS = AT_COUNTER | ANSWER_REQUESTS | ANSWER_FEEDBACK
+VOLUNTEERS = {"volunteer", "member"}
 
 ON_THE_PAGE = ("CODE", "WORD", "PLCE", "NAME", "REMK", "BRIF")
 ON_AN_OFFER = ("CODE", "BRIF")
@@ -42,7 +49,18 @@ def reads(visitor: Visitor, fact: Fact) -> bool:
     by_area = near and visitor.role in READ_THE_AREA
     while_open = near and visitor.role in READ_WHAT_IS_OPEN and fact.state in OPEN
     by_unit = visitor.role in READ_THE_UNIT and bool(fact.unit) and visitor.unit == fact.unit
-    return mine or wrote or by_area or while_open or by_unit
+    return mine or wrote or by_area or while_open or by_unit or stands_in(visitor, fact)
+
+
+def serves(visitor: Visitor, area: str) -> bool:
+    """Whether the visitor works at a counter of this area, and sits there in person."""
+    return visitor.role in AT_COUNTER and area_of(visitor) == area and not visitor.has_key
+
+
+def stands_in(visitor: Visitor, fact: Fact) -> bool:
+    """Whether the visitor may open it for whoever asked: as family, or at the counter."""
+    as_family = bool(fact.kept) and visitor.acts_for == fact.kept and not fact.is_sensitive
+    return as_family or (bool(fact.kept) and serves(visitor, fact.kept) and fact.kept == fact.area)
 
 
 def is_offered(visitor: Visitor, fact: Fact) -> bool:
@@ -59,7 +77,7 @@ def of_order(visitor: Visitor, fact: Fact) -> set[Mark]:
     if reads(visitor, fact):
         kinds |= set(ON_THE_PAGE)
         asks = visitor.name == fact.asker or visitor.holds == fact.number
-        kinds |= set(FOR_WHO_ASKED) if asks else {"SBCK"}
+        kinds |= set(FOR_WHO_ASKED) if asks else {"SBCK"} if visitor.role else set()
         takes = visitor.name == fact.handler and visitor.role in SEE_STARS_WHEN_TAKEN
         if visitor.role in SEE_STARS or takes:
             kinds.add("MASKED")
@@ -68,6 +86,8 @@ def of_order(visitor: Visitor, fact: Fact) -> set[Mark]:
         near = area_of(visitor) == fact.area and visitor.role in READ_THE_AREA
         if near and visitor.name != fact.handler:
             kinds.add("RATE")
+    if fact.on_paper and serves(visitor, fact.kept):
+        kinds.add("REMK")
     return {Mark(kind, fact.number) for kind in kinds}
 
 
@@ -82,7 +102,56 @@ def of_things(visitor: Visitor, town: Town) -> set[Mark]:
         found.add(Mark("STAT", int(town.stations[here].code[2:])))
     if visitor.role == "system_admin":
         found.add(Mark("LAYR", town.layer_number))
-    return found | of_colleagues(visitor, town)
+    if visitor.role == "security_admin":
+        found |= of_accounts(town)
+    return found | of_colleagues(visitor, town) | of_desks(visitor, town)
+
+
+def of_accounts(town: Town) -> set[Mark]:
+    """The names of staff, relieved or not; never those of volunteers and residents."""
+    staff = [
+        one for one in town.visitors.values()
+        if one.hired_as and one.hired_as not in VOLUNTEERS and one.number
+    ]  # fmt: skip
+    return {Mark("PERS", one.number) for one in staff}
+
+
+def of_desks(visitor: Visitor, town: Town) -> set[Mark]:
+    """What lies on the desks, and what of it is the visitor's own."""
+    desks, found = town.desks, set()
+    for area, one in desks.kept.items():
+        if serves(visitor, area):
+            found |= {Mark(kind, one.number) for kind in ("WHO", "REGD", "CARD")}
+        if visitor.acts_for == area:
+            found.add(Mark("WHO", one.number))
+    for one in desks.proxies:
+        if visitor.name == one.by:
+            found.add(Mark("PROX", one.number))
+    for one in (*desks.wards, *desks.guardians):
+        if visitor.name == one.whose:
+            found |= {Mark(kind, one.number) for kind in ("WARD", "WCOD", "WHO")}
+        if visitor.role in OFFICE and area_of(visitor) == one.area:
+            found |= {Mark(kind, one.number) for kind in ("WCOD", "WHO", "MASKED")}
+    for one in desks.requests:
+        near = visitor.role in ANSWER_REQUESTS and area_of(visitor) == one.area
+        if near or visitor.name == one.whose:
+            found |= {Mark(kind, one.number) for kind in ("DCOD", "DREQ", "DANS")}
+    for one in desks.feedback:
+        found |= of_feedback(visitor, one)
+    return found
+
+
+def of_feedback(visitor: Visitor, one: Thing) -> set[Mark]:
+    """A complaint about a community is not for that community; what names none is for a street."""
+    here = one.area == area_of(visitor) and bool(one.area)
+    street = visitor.role == "street_office" and (here or not one.area)
+    community = visitor.role == "secretary" and here and not one.against
+    kinds: set[str] = set()
+    if visitor.name == one.whose:
+        kinds = {"FCOD", "FEED", "FANS", "FRCP", "PHONE", "MASKED"}
+    elif street or community:
+        kinds = {"FCOD", "FEED", "FANS", "MASKED"}
+    return {Mark(kind, one.number) for kind in kinds}
 
 
 def of_colleagues(visitor: Visitor, town: Town) -> set[Mark]:

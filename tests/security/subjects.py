@@ -40,6 +40,48 @@ def first(_: Town) -> list[str]:
     return ["1"]
 
 
+def kept(town: Town) -> list[str]:
+    """Persons without a telephone, one who has an account, and nobody."""
+    found = [one.record.code for one in town.desks.kept.values()]
+    return [*found, town.world.grandpa_li.code, NOWHERE]
+
+
+def guardians(town: Town) -> list[str]:
+    return [*(one.record.code for one in town.desks.guardians), NOWHERE]
+
+
+def wards(town: Town) -> list[str]:
+    return [*(one.record.code for one in town.desks.wards), NOWHERE]
+
+
+def cards(town: Town) -> list[str]:
+    return [*(one.record.code.open() for one in town.desks.cards), "48271K3QX9P2W"]
+
+
+def requests(town: Town) -> list[str]:
+    return [*(one.record.code for one in town.desks.requests), NOWHERE]
+
+
+def feedback(town: Town) -> list[str]:
+    return [*(one.record.code for one in town.desks.feedback), NOWHERE]
+
+
+def accounts(town: Town) -> list[str]:
+    """Staff, a volunteer, a resident."""
+    names = ("clerk", "volunteer", "agent")
+    return [town.visitors[name].person.code for name in names]
+
+
+def few(_: Town) -> list[str]:
+    """The first and the second of a short list below a subject."""
+    return ["1", "2"]
+
+
+def always(*values: str) -> Values:
+    """The same, whatever stands in the town."""
+    return lambda _: list(values)
+
+
 # The beginning of a route, and the name of the value in it.
 SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
@@ -47,6 +89,30 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,
+    ("orders/counter/", "who"): kept,
+    ("orders/counter/", "number"): few,
+    ("orders/papers/", "who"): kept,
+    ("orders/papers/", "number"): few,
+    ("orders/family/", "who"): kept,
+    ("me/family/", "who"): kept,
+    ("me/family/", "number"): few,
+    ("c/", "code"): cards,
+    ("privacy/", "purpose"): always("ward", "public_name", "rules"),
+    ("privacy/", "number"): first,
+    ("me/privacy/", "purpose"): always("public_name", "none"),
+    ("me/wards/", "code"): wards,
+    ("me/wards/", "ward"): wards,
+    ("counter/", "code"): guardians,
+    ("counter/", "purpose"): always("public_name"),
+    ("counter/", "ward"): wards,
+    ("wards/", "code"): wards,
+    ("me/requests/", "code"): requests,
+    ("requests/", "code"): requests,
+    ("feedback/", "key"): feedback,
+    ("settings/accounts/", "code"): accounts,
+    ("settings/accounts/", "role"): always("clerk"),
+    ("settings/accounts/", "unit"): always("C"),
+    ("settings/accounts/", "since"): always("2026-01-01"),
     ("api/orders/", "code"): orders,
     ("api/stations/", "code"): stations,
 }
@@ -104,6 +170,25 @@ def addresses(town: Town) -> list[Address]:
     ]
 
 
+BEHALF = "for another"
+
+
+def behalf(town: Town) -> list[Address]:
+    """Pages opened for another person, as somebody there, on the telephone, or as family."""
+    paths = []
+    facts = [fact for fact in town.facts.values() if fact.kept]
+    facts += [town.facts["a_placed"], town.facts["b_grandpa"]]
+    for one in town.desks.kept.values():
+        who = one.record.code
+        pages = [f"/orders/{fact.order.code}/" for fact in facts]
+        pages += [f"/orders/{name}" for name in ("place", "enter", "mine")]
+        ways = [f"?for={who}{how}" for how in ("", "&how=in_person", "&how=family")]
+        paths += [page + way for page in pages for way in ways]
+        hows = ("in_person", "phone", "card", "family")
+        paths += [f"/orders/counter/{who}/person?how={how}" for how in hows]
+    return [Address("orders/<behalf>", BEHALF, path) for path in paths]
+
+
 def answering(method: str, town: Town) -> list[Address]:
     """The addresses that answer this method; each route says so when asked for its options."""
     client = town.visitors["clerk"].client()
@@ -119,5 +204,5 @@ def answering(method: str, town: Town) -> list[Address]:
 
 
 def is_single(route: str) -> bool:
-    """Whether a route is one address, or about things of which there are few."""
-    return not route.startswith(("orders/<", "api/orders/<"))
+    """Whether a route is one address, about no single record."""
+    return not names_in(route)

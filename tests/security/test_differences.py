@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.conftest import LONG
-from tests.security import subjects
+from tests.security import desks, subjects
 from tests.security.marks import phone
 from tests.security.town import Story, Town
 from tests.world import NOON, QIAONAN
@@ -22,6 +22,7 @@ SHORT_404 = False
 VOLATILE = re.compile(
     r'(name="(?:csrfmiddlewaretoken|command_id)" value=")[^"]*'
     r'|("X-CSRFToken": ")[^"]*|(nonce=")[^"]*|(id="id_secret"[^>]*value=")[^"]*'
+    r'|(查看编号 )\w+|(<p class="watermark-back num"[^>]*>\w+ )\w+'
 )
 QUERIES = (
     "/orders/table?state=placed", "/orders/table?state=dispatched", "/orders/table?due=late",
@@ -57,8 +58,17 @@ def lists(town: Town) -> list[str]:
     return [path for path in alone if not path.startswith(SAYS_NOTHING)] + list(QUERIES)
 
 
+def far_desks(town: Town) -> None:
+    """Somebody without a telephone, a ward, a request, a complaint, a paper, a post: far away."""
+    facts, visitors = dict(town.facts), dict(town.visitors)
+    desks.area_of_town(town, desks.Desks(), "B")
+    desks.deliver_papers(town)
+    town.facts, town.visitors = facts, visitors
+
+
 def far_away(town: Town) -> list[Any]:
     """Orders of the neighbouring area in several states, and what comes with them."""
+    far_desks(town)
     world, made = town.world, []
     for unit in ("", "C2"):
         story = Story(town, world.regions[QIAONAN], world.by.feng)
@@ -106,6 +116,32 @@ def test_whoever_is_concerned_does_see_the_difference(town: Town, lists: list[st
     changed = {path for path in before if before[path] != after[path]}
 
     assert {"/today", "/summary", "/orders/board", "/orders/table", "/api/orders"} <= changed
+    assert {"/orders/counter", "/orders/papers", "/requests/desk"} <= changed
+
+
+@pytest.mark.parametrize("name", ["secretary", "keeper", "street_office"])
+def test_a_far_record_changes_no_search(town: Town, name: str) -> None:
+    client = town.visitors[name].client()
+    asked = {"/wards/list_wards": {"reason": "核对报名"}, "/orders/counter": {"wanted": "REGD"}}
+
+    def searched() -> list[tuple[int, str]]:
+        return [plain(client.post(path, typed)) for path, typed in asked.items()]
+
+    before = searched()
+    far_desks(town)
+
+    assert searched() == before
+
+
+def test_whoever_is_concerned_finds_it_by_searching(town: Town) -> None:
+    client, typed = town.visitors["far_secretary"].client(), {"reason": "核对报名"}
+    before = plain(client.post("/wards/list_wards", typed))[1]
+    far_desks(town)
+    after = plain(client.post("/wards/list_wards", typed))[1]
+
+    assert before.count("WARD") + 1 == after.count("WARD")
+    found = plain(client.post("/orders/counter", {"wanted": "REGD"}))[1]
+    assert found.count("/person") == 2
 
 
 @pytest.mark.parametrize("name", ["aunt_wang", "sun", "chen", "system_admin"])

@@ -48,6 +48,9 @@ class Visitor:
     actor: Actor = ANONYMOUS
     number: int = 0
     holds: int = -1
+    acts_for: str = ""
+    has_key: bool = False
+    hired_as: str = ""
 
     def client(self) -> Client:
         """Their browser."""
@@ -70,6 +73,9 @@ class Fact:
     writer: str = ""
     handler: str = ""
     invited: frozenset[str] = frozenset()
+    kept: str = ""
+    is_sensitive: bool = False
+    on_paper: bool = False
     order: Any = field(default=None, compare=False)
 
     @property
@@ -77,6 +83,27 @@ class Fact:
         """The code that opens it."""
         code: str = self.order.receipt_code
         return code
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A record on a desk, as the oracle is told of it: whose it is, and whose desk it lies on.
+
+    `area` is where it belongs, empty for the whole district; `whose` is the visitor it is about,
+    `by` the member of staff who alone may read it. `against` says that the area may not read it.
+    """
+
+    number: int
+    area: str
+    whose: str = ""
+    by: str = ""
+    against: bool = False
+    record: Any = field(default=None, compare=False)
+
+    @property
+    def code(self) -> str:
+        """How an address names it; a card and a proxy are named by their person."""
+        return str(getattr(self.record, "code", ""))
 
 
 class Town:
@@ -92,12 +119,21 @@ class Town:
         self.baselines: dict[str, Any] = {}
         self.filters: dict[str, int] = {}
         self.layer_number = 0
+        self.desks: Any = None
         self._number = 0
 
     def next(self) -> int:
         """A number that no other record has."""
         self._number += 1
         return self._number
+
+    def tell_codes(self) -> None:
+        """Public codes and receipts of the orders are marks from now on."""
+        told = [(fact.order.code, Mark("CODE", fact.number)) for fact in self.facts.values()]
+        for fact in self.facts.values():
+            both = (fact.receipt, spaced(fact.receipt))
+            told += [(form, Mark("RCPT", fact.number)) for form in both]
+        self.reader.knows(told)
 
     def fact_of(self, code: str) -> Fact:
         """What is known of the order with this public code."""
@@ -114,10 +150,6 @@ def build(world: Any) -> Town:
     _others(town)
     _cast(town)
     _things(town)
-    told = [(fact.order.code, Mark("CODE", fact.number)) for fact in town.facts.values()]
-    for fact in town.facts.values():
-        told += [(form, Mark("RCPT", fact.number)) for form in (fact.receipt, spaced(fact.receipt))]
-    town.reader.knows(told)
     return town
 
 
@@ -271,15 +303,23 @@ def _cast(town: Town) -> None:
         if role.reach == "unit":
             _hired(town, f"{role.code}_next_door", role.code, "B2")
         _hired(town, f"{role.code}_relieved", role.code, unit, relieved=True)
+    _hired(town, "far_secretary", "secretary", "C2")
     town.visitors["stranger"] = Visitor("stranger")
 
 
-def _hired(town: Town, name: str, role: str, unit: str, *, relieved: bool = False) -> None:
+def resident(town: Town, name: str, home: Any, **more: Any) -> Visitor:
+    """Somebody with a telephone and no post."""
     number = town.next()
-    person = Person(name=text("PERS", number), home=town.world.weigong, phone_verified_at=NOON)
+    person = Person(name=text("PERS", number), home=home, phone_verified_at=NOON)
     person.set_phone(f"137{number:08}")
     person.set_unusable_password()
     person.save()
+    return Visitor(name, person, actor=actor_for(person), number=number, **more)
+
+
+def _hired(town: Town, name: str, role: str, unit: str, *, relieved: bool = False) -> None:
+    one = resident(town, name, town.world.weigong)
+    person, number = one.person, one.number
     until = YESTERDAY if relieved else None
     post = Post.objects.create(
         person=person,
@@ -290,7 +330,9 @@ def _hired(town: Town, name: str, role: str, unit: str, *, relieved: bool = Fals
     )
     by = actor_for(person) if relieved else actor_for(person, post)
     held = "" if relieved else role
-    town.visitors[name] = Visitor(name, person, held, "" if relieved else unit, by, number)
+    town.visitors[name] = Visitor(
+        name, person, held, "" if relieved else unit, by, number, hired_as=role
+    )
 
 
 def token_of(visitor: Visitor) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import KINDS, Notice
@@ -24,12 +24,22 @@ def unread_count(by: Actor) -> int:
 
 
 def to_bring(by: Actor) -> QuerySet[Notice]:
-    """What waits on the print lists of this counter's area, oldest first."""
+    """What waits on the print lists of this counter's area, oldest first.
+
+    `number` is 1 for the first paper of its person: how an address names it.
+    """
     if not by.may(CARDS) or not by.area:
-        return Notice.objects.none()
-    listed = Notice.objects.filter(print_list__startswith=by.area, read_at=None)
+        return _numbered().none()
+    listed = _numbered().filter(print_list__startswith=by.area, read_at=None)
     known = listed.exclude(print_list="").filter(kind__in=list(KINDS), to__isnull=False)
     return known.select_related("to__home").order_by("pk")
+
+
+def _numbered() -> QuerySet[Notice]:
+    earlier = Notice.objects.filter(to=OuterRef("to"), pk__lte=OuterRef("pk"))
+    on_paper = earlier.exclude(print_list="").order_by().values("to")
+    number = on_paper.annotate(number=Count("pk")).values("number")
+    return Notice.objects.annotate(number=Subquery(number))
 
 
 def due(at: datetime, *, limit: int = 500) -> list[int]:

@@ -80,7 +80,7 @@ def acting_for(by: Actor, person: Person, *, how: str, day: date) -> Actor | Non
 
 def card_shown(person: Person) -> str:
     """A mark in an address that a card of this person was read just now."""
-    return signing.dumps(person.pk, salt=CARD_SHOWN)
+    return signing.dumps(person.code, salt=CARD_SHOWN)
 
 
 def is_card_shown(mark: str, person: Person) -> bool:
@@ -89,7 +89,7 @@ def is_card_shown(mark: str, person: Person) -> bool:
         found = signing.loads(mark, salt=CARD_SHOWN, max_age=CARD_SHOWN_FOR)
     except signing.BadSignature:
         return False
-    return bool(found == person.pk)
+    return bool(found == person.code)
 
 
 def actor_of_token(key: str, *, at: datetime) -> Actor | None:

@@ -76,3 +76,8 @@ class Card(Flowing):
     @property
     def scope_code(self) -> str:
         return self.person.home.code if self.person.home else ""
+
+    @property
+    def number(self) -> int:
+        """1 for the first card of its person: how an address names it."""
+        return Card.objects.filter(person=self.person_id, pk__lte=self.pk).count()

@@ -114,6 +114,11 @@ class Proxy(Flowing):
         return self.principal.home.code if self.principal.home else ""
 
     @property
+    def number(self) -> int:
+        """1 for the first that its principal gave: how an address names it."""
+        return Proxy.objects.filter(principal=self.principal_id, pk__lte=self.pk).count()
+
+    @property
     def allowed(self) -> str:
         """What it lets the agent do, in words."""
         return "；".join(Scope(scope).label for scope in self.scopes)

@@ -1,6 +1,7 @@
 """Reads about persons: namesakes at a counter, cards, proxies."""
 
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
@@ -10,6 +11,8 @@ from yizhan.people.rules import OFFER_DAYS
 from yizhan.regions.models import Region
 
 COMPARED = 3000
+MOST = 1000
+One = TypeVar("One", Card, Proxy)
 SHOWN = 50
 
 
@@ -45,6 +48,21 @@ def _with_cards(by: Actor) -> QuerySet[Person]:
 def card_of(person: Person) -> Card | None:
     """The person's card in use."""
     return Card.objects.in_use().with_holder().filter(person=person).first()
+
+
+def card_at(person: Person, number: int) -> Card | None:
+    """The first, second, third card a person was given."""
+    return _at(Card.objects.with_holder().filter(person=person), number)
+
+
+def proxy_at(principal: Person, number: int) -> Proxy | None:
+    """The first, second, third proxy a person gave."""
+    return _at(Proxy.objects.with_names().filter(principal=principal), number)
+
+
+def _at(rows: QuerySet[One], number: int) -> One | None:
+    within = 0 < number <= MOST
+    return rows.order_by("pk")[number - 1 : number].first() if within else None
 
 
 def entrusted_by(person: Person, day: date) -> list[Proxy]:

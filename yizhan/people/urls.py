@@ -16,10 +16,10 @@ urlpatterns = [
     path(f"{ONE}/appoint", accounts.appoint, name="appoint"),
     path(f"{ONE}/reset_password", accounts.reset_password, name="reset_password"),
     path(f"{ONE}/reset_second_factor", accounts.reset_second_factor, name="reset_second_factor"),
-    path(f"{ONE}/<int:pk>/relieve", accounts.relieve, name="relieve"),
+    path(f"{ONE}/<slug:role>/<str:unit>/<str:since>/relieve", accounts.relieve, name="relieve"),
     path("me/family", me.family, name="family"),
     path("me/family/entrust", me.entrust, name="entrust"),
     path("me/family/take_on", me.take_on, name="take_on"),
-    path("me/family/<int:pk>/end_proxy", me.end_proxy, name="end_proxy"),
+    path("me/family/<str:who>/<int:number>/end_proxy", me.end_proxy, name="end_proxy"),
     path("c/<str:code>", me.card, name="card"),
 ]

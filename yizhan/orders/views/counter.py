@@ -139,15 +139,17 @@ def issue_card(request: Request, who: str) -> HttpResponse:
     return redirect("orders:card_sheet", who=who)
 
 
-def _card(request: Request, who: str, pk: int) -> Card:
-    cards = Card.objects.with_holder().filter(person=served(request, who))
-    return get_object_or_404(cards, pk=pk)
+def _card(request: Request, who: str, number: int) -> Card:
+    card = queries.card_at(served(request, who), number)
+    if card is None:
+        raise Http404
+    return card
 
 
 @require_POST
 @refused_on(person_page)
-def end_card(request: Request, who: str, pk: int) -> HttpResponse:
-    card, form = _card(request, who, pk), forms.EndCard(request.POST)
+def end_card(request: Request, who: str, number: int) -> HttpResponse:
+    card, form = _card(request, who, number), forms.EndCard(request.POST)
     if not form.is_valid():
         return person_page(request, who)
     ending = Card.Ending(form.cleaned_data["ending"])
@@ -161,8 +163,8 @@ def end_card(request: Request, who: str, pk: int) -> HttpResponse:
 
 @require_POST
 @refused_on(person_page)
-def replace_card(request: Request, who: str, pk: int) -> HttpResponse:
-    card, form = _card(request, who, pk), forms.ReplaceCard(request.POST)
+def replace_card(request: Request, who: str, number: int) -> HttpResponse:
+    card, form = _card(request, who, number), forms.ReplaceCard(request.POST)
     if not form.is_valid():
         return person_page(request, who)
     ending = Card.Ending(form.cleaned_data["ending"])

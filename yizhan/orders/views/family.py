@@ -15,7 +15,7 @@ from yizhan.orders.models import Order
 from yizhan.orders.queries import PAGE
 from yizhan.orders.views.behalf import met, words_for
 from yizhan.orders.views.counter import person_page, served
-from yizhan.people import operations
+from yizhan.people import operations, queries
 from yizhan.people.acting import acting_for
 from yizhan.people.models import How, Person, Proxy, Scope
 from yizhan.privacy import operations as privacy
@@ -59,18 +59,20 @@ def entrust(request: Request, who: str) -> HttpResponse:
             at=now(),
         ),
     )
-    return redirect("orders:proxy_sheet", who=who, pk=proxy.pk)
+    return redirect("orders:proxy_sheet", who=who, number=proxy.number)
 
 
-def _proxy(request: Request, who: str, pk: int) -> Proxy:
-    proxies = Proxy.objects.with_names().filter(principal=served(request, who))
-    return get_object_or_404(proxies, pk=pk)
+def _proxy(request: Request, who: str, number: int) -> Proxy:
+    proxy = queries.proxy_at(served(request, who), number)
+    if proxy is None:
+        raise Http404
+    return proxy
 
 
 @require_safe
-def proxy_sheet(request: Request, who: str, pk: int) -> HttpResponse:
+def proxy_sheet(request: Request, who: str, number: int) -> HttpResponse:
     """委托书 on A4 for the signatures; the code is for the family and below a line to cut."""
-    proxy = _proxy(request, who, pk)
+    proxy = _proxy(request, who, number)
     if proxy.state != Proxy.State.OFFERED or proxy.witness_id != request.actor.person_id:
         raise Http404
     privacy.look(
@@ -81,9 +83,9 @@ def proxy_sheet(request: Request, who: str, pk: int) -> HttpResponse:
 
 @require_POST
 @refused_on(person_page)
-def end_proxy(request: Request, who: str, pk: int) -> HttpResponse:
+def end_proxy(request: Request, who: str, number: int) -> HttpResponse:
     """End a proxy at the counter, for a principal who asks for it there."""
-    proxy = _proxy(request, who, pk)
+    proxy = _proxy(request, who, number)
     once_for(request, lambda: operations.end_proxy(proxy=proxy, by=request.actor, at=now()))
     messages.success(request, "已终止，马上生效")
     return redirect(reverse("orders:person", args=[who]) + met(asked(request, "how")))

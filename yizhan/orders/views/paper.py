@@ -34,15 +34,15 @@ def papers(request: Request) -> HttpResponse:
     return papers_page(request)
 
 
-def _one(request: Request, pk: int) -> Notice:
+def _one(request: Request, who: str, number: int) -> Notice:
     waiting = to_bring(request.actor).filter(subject_type=OF_ORDERS)
-    return get_object_or_404(waiting, pk=pk)
+    return get_object_or_404(waiting, to__code=who, number=number)
 
 
 @require_safe
-def paper(request: Request, pk: int) -> HttpResponse:
+def paper(request: Request, who: str, number: int) -> HttpResponse:
     """One answer on paper, with the name it is for; that it was printed is written down."""
-    notice, at = _one(request, pk), now()
+    notice, at = _one(request, who, number), now()
     person = get_object_or_404(Person, pk=notice.to_id or 0)
     privacy.look(kind="export", subject=person, purpose="打印纸质答复", by=request.actor, at=at)
     context = {"paper": paper_of(notice, request.actor), "person": person, "at": at}
@@ -51,8 +51,8 @@ def paper(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @refused_on(papers_page)
-def hand_paper(request: Request, pk: int) -> HttpResponse:
-    notice = _one(request, pk)
+def hand_paper(request: Request, who: str, number: int) -> HttpResponse:
+    notice = _one(request, who, number)
     once_for(request, lambda: operations.hand_paper(notice=notice, by=request.actor, at=now()))
     messages.success(request, "记下了，这份答复已送到")
     return redirect("orders:papers")

@@ -59,7 +59,7 @@ def _placing(request: Request, form: forms.Place, *, status: int) -> HttpRespons
         "form": form,
         "icons": {group.code: group.icon for group in groups},
         "emergency": routing.emergency(),
-        "exit": groups.filter(code=form["category"].value() or "").exclude(exit="").first(),
+        "exit": groups.filter(code=_typed(form, "category")).exclude(exit="").first(),
         "station": _station(form),
         "tab": "place",
     }
@@ -68,7 +68,12 @@ def _placing(request: Request, form: forms.Place, *, status: int) -> HttpRespons
 
 def _station(form: forms.Place) -> Any:
     field: Any = form.fields["station"]
-    return field.queryset.filter(code=form["station"].value() or "").first()
+    return field.queryset.filter(code=_typed(form, "station")).first()
+
+
+def _typed(form: forms.Place, name: str) -> str:
+    """What stands in a field, without the one character that no database column takes."""
+    return str(form[name].value() or "").replace("\0", "")
 
 
 @login_not_required

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -67,9 +69,24 @@ def _page_of(request: Any, code: str, *, status: int = 200, **more: Any) -> Http
     return response
 
 
-def account_again(request: Any, code: str, **_: int) -> HttpResponse:
+def account_again(request: Any, code: str, **_: str) -> HttpResponse:
     """The same page with why it was refused."""
     return _page_of(request, code)
+
+
+def _post(person: Person, role: str, unit: str, since: str) -> Post:
+    """The post of an account in one role and unit since a day, the last one first; or 404."""
+    try:
+        day = parse_date(since)
+    except ValueError:
+        day = None
+    if day is None:
+        raise Http404
+    posts = Post.objects.filter(person=person, role=role, unit__code=unit, since_date=day)
+    found = posts.order_by(F("until_date").desc(nulls_first=True)).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_safe
@@ -141,9 +158,9 @@ def appoint(request: Any, code: str) -> HttpResponse:
 
 @require_POST
 @refused_on(account_again)
-def relieve(request: Any, code: str, pk: int) -> HttpResponse:
+def relieve(request: Any, code: str, **post_of: str) -> HttpResponse:
     """End a post on a day."""
-    post = get_object_or_404(Post, person=_person(request, code), pk=pk)
+    post = _post(_person(request, code), **post_of)
     form = Relieve(request.POST)
     if not form.is_valid():
         return _page_of(request, code, status=422, relieve_form=form)

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from yizhan.base.web import once_for, refused_on
 from yizhan.people import limits, operations, queries
 from yizhan.people.acting import AS_RESIDENT, SESSION_POST, card_shown
 from yizhan.people.forms import DescribeSelfForm, Entrust, TakeOn, TakeUpForm
-from yizhan.people.models import CARDS, Card, Person, Proxy
+from yizhan.people.models import CARDS, Card, Person
 
 
 def _page(request: Any, form: DescribeSelfForm, *, status: int = 200) -> HttpResponse:
@@ -165,11 +164,12 @@ def take_on(request: Any) -> HttpResponse:
 
 @require_POST
 @refused_on(family_again)
-def end_proxy(request: Any, pk: int) -> HttpResponse:
+def end_proxy(request: Any, who: str, number: int) -> HttpResponse:
     """End what I gave or hold; one tap."""
     me = request.actor.person_id
-    mine = Proxy.objects.filter(Q(principal=me) | Q(agent=me)).with_names()
-    proxy = get_object_or_404(mine, pk=pk)
+    proxy = queries.proxy_at(get_object_or_404(Person, code=who), number)
+    if proxy is None or me not in (proxy.principal_id, proxy.agent_id):
+        raise Http404
     once_for(request, lambda: operations.end_proxy(proxy=proxy, by=request.actor, at=now()))
     messages.success(request, "已终止，马上生效")
     return redirect("people:family")
