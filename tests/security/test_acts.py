@@ -77,7 +77,7 @@ FOR_ALL = {
 }
 OWN = ("me/privacy/", "me/wards/register_ward", "me/requests/file_request",
        "me/requests/forget_person", "me/family/entrust", "me/family/take_on")  # fmt: skip
-SHARE = 12
+SHARE = 24
 KEEPERS = {"secretary", "keeper"}
 
 

@@ -34,8 +34,8 @@ SAYS_NOTHING = (
     "/orders/call_back", "/orders/look_up", "/orders/enter", "/inbox/texts",
 )  # fmt: skip
 OUTSIDERS = [
-    "stranger", "aunt_wang", "sun", "chen", "building_head", "secretary", "branch_secretary",
-    "keeper", "property", "street_office", "organisation_department", "assessment_office",
+    "stranger", "aunt_wang", "chen", "building_head", "secretary", "branch_secretary",
+    "keeper", "street_office", "assessment_office",
 ]  # fmt: skip
 OUTSIDERS = [*OUTSIDERS, *(set(ROLES) - set(OUTSIDERS))] if LONG else OUTSIDERS
 

@@ -26,7 +26,7 @@ NAMES = [
 ]  # fmt: skip
 RELIEVED = [f"{role}_relieved" for role in ROLES]
 BROKEN = 500
-SHARE = 7
+SHARE = 21
 WHOLE = {"orders:show"}
 # What whoever may read it does find.
 THERE = {"WORD", "BASE", "DREQ", "DANS", "FEED", "REGD", "CARD", "PROX", "WARD"}
