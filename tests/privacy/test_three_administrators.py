@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 from zipfile import BadZipFile, ZipFile
 
 import pytest
@@ -62,7 +63,7 @@ def text_of(answer):
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     try:
         with ZipFile(io.BytesIO(content)) as parts:
-            return "\n".join(parts.read(name).decode() for name in parts.namelist())
+            return unescape("\n".join(parts.read(name).decode() for name in parts.namelist()))
     except BadZipFile:
         return content.decode()
 
