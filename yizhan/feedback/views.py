@@ -18,7 +18,7 @@ from yizhan.base.web import Request, gone_to, once_for, refused_on
 from yizhan.feedback import forms, operations, queries, rules
 from yizhan.feedback.models import DESK, SUBJECT, Feedback
 from yizhan.feedback.pages import came_from
-from yizhan.people.limits import can_go_on
+from yizhan.people.limits import busy_page, can_go_on, count_wrong
 from yizhan.people.masking import masked_phone
 from yizhan.privacy import operations as privacy
 
@@ -88,6 +88,8 @@ def _seen(request: Request, key: str) -> Feedback:
     """The one this actor may see under this key, or 404. A receipt makes the actor its holder."""
     found = queries.by_key(key, request.actor)
     if found is None:
+        if is_receipt(tidy(key)):
+            count_wrong(request, "wrong_receipt")
         raise Http404
     if is_receipt(tidy(key)):
         request.actor = replace(request.actor, receipt_of=(SUBJECT, found.pk))
@@ -124,7 +126,10 @@ def _page(request: Request, key: str) -> HttpResponse:
 @require_safe
 def show(request: Request, key: str) -> HttpResponse:
     """The page of its author or of whoever holds the receipt; for the desk, written down."""
-    if not is_receipt(tidy(key)) and not request.user.is_authenticated:
+    if is_receipt(tidy(key)):
+        if busy := busy_page(request, "wrong_receipt"):
+            return busy
+    elif not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     feedback = _seen(request, key)
     if not rules.is_author(feedback, request.actor):

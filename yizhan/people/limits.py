@@ -3,9 +3,10 @@
 from copy import copy
 
 from allauth.core import ratelimit
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from yizhan.base.verdict import YES, Verdict, no
+from yizhan.base.verdict import YES, Refused, Verdict, no
 
 BUSY = "这个网络提交得太频繁了，请过几分钟再试，或直接打电话给社区"
 
@@ -25,6 +26,15 @@ def can_guess_on(request: HttpRequest, action: str) -> Verdict:
 def count_wrong(request: HttpRequest, action: str) -> None:
     """Count one wrong guess, a GET too."""
     ratelimit.consume(_posted(request), action=action)
+
+
+def busy_page(request: HttpRequest, action: str) -> HttpResponse | None:
+    """The page that asks to wait, once too many wrong guesses came from this address."""
+    verdict = can_guess_on(request, action)
+    if verdict:
+        return None
+    refusal = Refused(verdict.code, verdict.reason)
+    return render(request, "ui/refused_page.html", {"refusal": refusal}, status=429)
 
 
 def _posted(request: HttpRequest) -> HttpRequest:

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from yizhan.base import files
 from yizhan.base.codes import is_receipt, tidy
-from yizhan.base.verdict import Refused, Verdict
+from yizhan.base.verdict import Verdict
 from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens, sharing
 from yizhan.orders.models import Order
 from yizhan.orders.views.behalf import stand_in
-from yizhan.people.limits import can_guess_on, count_wrong
+from yizhan.people.limits import busy_page, count_wrong
 from yizhan.privacy import operations as privacy
 from yizhan.privacy.marks import mark_of
 from yizhan.routing import queries as routing
@@ -59,20 +59,11 @@ def by_key(view: View) -> View:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             stand_in(request)
-        elif busy := _guessing(request):
+        elif busy := busy_page(request, "wrong_receipt"):
             return busy
         return view(request, key, **kwargs)
 
     return login_not_required(opened)
-
-
-def _guessing(request: Request) -> HttpResponse | None:
-    """The page that asks to wait, when too many wrong receipts came from this address."""
-    verdict = can_guess_on(request, "wrong_receipt")
-    if verdict:
-        return None
-    refusal = Refused(verdict.code, verdict.reason)
-    return render(request, "ui/refused_page.html", {"refusal": refusal}, status=429)
 
 
 def seen(request: Request, key: str) -> Order:

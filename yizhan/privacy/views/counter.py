@@ -58,6 +58,7 @@ def _person(request: Request, code: str) -> Person:
 
 def _consents_page(request: Request, code: str, *, status: int = 200, **_: str) -> HttpResponse:
     at, person = now(), _person(request, code)
+    operations.look(subject=person, purpose="登记授权", by=request.actor, at=at)
     text = queries.text_shown(WARD, at)
     initial = {"number": text.number if text.pk else 0}
     typed = request.POST if request.path.endswith("/register_ward") else None
@@ -76,8 +77,6 @@ def _consents_page(request: Request, code: str, *, status: int = 200, **_: str) 
 @require_safe
 def consents(request: Request, code: str) -> HttpResponse:
     """What somebody agreed to; that it was seen is written down."""
-    person = _person(request, code)
-    operations.look(subject=person, purpose="登记授权", by=request.actor, at=now())
     return _consents_page(request, code)
 
 
