@@ -8,6 +8,7 @@ from django import forms
 from yizhan.pendings.models import Pending
 from yizhan.pendings.operations import Entry
 from yizhan.pendings.rules import MOST_DAYS
+from yizhan.people.masking import polite_name
 from yizhan.people.models import Post
 
 WORDS = 500
@@ -42,6 +43,11 @@ def _day(today: date) -> Any:
     )
 
 
+def _named(post: Post) -> str:
+    """A post as offices name each other: unit, role, surname."""
+    return f"{post}，{polite_name(post.person.full_name)}"
+
+
 class Pend(forms.Form):
     """挂账."""
 
@@ -56,9 +62,7 @@ class Pend(forms.Form):
     def __init__(self, data: Any = None, *, owners: list[Post], today: date) -> None:
         super().__init__(data)
         self.owners = {str(post.pk): post for post in owners}
-        choices = [
-            (pk, f"{post.unit.name}，{post.person.full_name}") for pk, post in self.owners.items()
-        ]
+        choices = [(pk, _named(post)) for pk, post in self.owners.items()]
         self.fields["owner"] = forms.ChoiceField(
             label="由谁负责？",
             choices=[("", "请选择"), *choices],

@@ -13,6 +13,7 @@ from yizhan.base.flow import Flow, Flowing
 from yizhan.base.sealed import SealedText
 from yizhan.base.switches import where_on
 from yizhan.orders.models import Order
+from yizhan.people.masking import polite_name
 from yizhan.people.models import Person, Unit
 
 
@@ -132,6 +133,11 @@ class Pending(Flowing):
 
     def get_absolute_url(self) -> str:
         return reverse("pendings:show", args=[self.order.code])
+
+    @property
+    def keeper(self) -> str:
+        """Who keeps at it, as offices name each other: the unit and a surname."""
+        return f"{self.unit.name}，{polite_name(self.owner.full_name)}"
 
     def is_due(self, day: date) -> bool:
         """Whether its day of review has come."""

@@ -8,6 +8,7 @@ from yizhan.base.steps import Step
 from yizhan.orders.models import Order
 from yizhan.orders.queries import roles_with
 from yizhan.pendings.models import Pending
+from yizhan.people.masking import polite_name
 from yizhan.people.models import Post
 
 PAGE = 100
@@ -81,7 +82,7 @@ def history(pending: Pending) -> list[Line]:
 def _who(step: Step) -> str:
     """The member of staff who did it; the asker by that word, the clock by none."""
     if step.post_id and step.actor:
-        return str(step.actor.full_name)
+        return polite_name(step.actor.full_name)
     return "" if step.actor_kind == Kind.CLOCK else "点单人"
 
 
