@@ -47,8 +47,8 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
-    "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
+    "callbacks:show", "callbacks:rectification", "demo:cast",
+    "feedback:leave_feedback", "feedback:show", "orders:show", "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
     "privacy:agreements",
 }  # fmt: skip
 
