@@ -43,8 +43,9 @@ def test_a_bad_rating_is_called_back_and_put_right(world, at):
         callback = draw(order, at)
 
     assert (callback.state, callback.reason, callback.round) == ("waiting", "bad", 1)
-    facts = {"order": order.pk, "reason": "bad"}
-    assert last(callback) == step("drawn", CLOCK, at, **facts)
+    assert callback.steps.first().facts == {"order": order.pk, "reason": "bad"}
+    moved = {"from": "not_drawn", "to": "waiting"}
+    assert last(callback) == step("drawn", CLOCK, at, **moved)
     opened = Rectification.objects.get()
     assert (opened.order, opened.state) == (order, "open")
     assert told == sorted(

@@ -65,13 +65,14 @@ class Callback(Flowing):
         UNREACHED = "unreached", "联系不上"
 
     FLOW: ClassVar[Flow] = {
-        State.NOT_DRAWN: frozenset(),
+        State.NOT_DRAWN: frozenset({State.WAITING}),
         State.WAITING: frozenset({State.REACHED, State.UNREACHED}),
         State.REACHED: frozenset(),
         State.UNREACHED: frozenset(),
     }
     STEPS: ClassVar[dict[str, str]] = {
-        "drawn": "抽取回访",
+        "lot_cast": "抽签",
+        "drawn": "抽中回访",
         "tried": "打了没接通",
         "reached": "回访",
         "unreached": "三次联系不上",
@@ -83,7 +84,7 @@ class Callback(Flowing):
     round = models.PositiveSmallIntegerField()
     region_code = models.CharField(max_length=12)
     reason = models.CharField(max_length=10, choices=Reason, blank=True)
-    state = models.CharField(max_length=10, choices=State)
+    state = models.CharField(max_length=10, choices=State, default=State.NOT_DRAWN)
     drawn_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)

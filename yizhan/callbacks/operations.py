@@ -37,12 +37,13 @@ def draw(*, order: Order, by: Actor, at: datetime) -> Callback:
         round=order.round,
         region_code=order.region_code,
         reason=reason,
-        state=Callback.State.WAITING if reason else Callback.State.NOT_DRAWN,
         drawn_at=at,
         due_at=_by(at, rules.CALL_DAYS) if reason else None,
     )
     callback.save(force_insert=True)
-    callback.begin("drawn", by=by, at=at, order=order.pk, reason=str(reason))
+    callback.begin("lot_cast", by=by, at=at, order=order.pk, reason=str(reason))
+    if reason:
+        callback.move(Callback.State.WAITING, "drawn", by=by, at=at)
     if heard.is_bad:
         _open(order, by=by, at=at)
     return callback
@@ -68,13 +69,13 @@ def try_call(*, callback: Callback, by: Actor, at: datetime) -> Callback:
     rules.can_try(callback, by, at).or_refuse()
     callback.tries += 1
     callback.tried_at, callback.caller_id = at, by.person_id
-    saving = ("tries", "tried_at", "caller")
+    saving: tuple[str, ...] = ("tries", "tried_at", "caller")
     if callback.tries < rules.MOST_TRIES:
         callback.note("tried", by=by, at=at, saving=saving, tries=callback.tries)
         return callback
     callback.ended_at = at
-    to = Callback.State.UNREACHED
-    callback.move(to, by=by, at=at, saving=(*saving, "ended_at"), tries=callback.tries)
+    to, saving = Callback.State.UNREACHED, (*saving, "ended_at")
+    callback.move(to, "unreached", by=by, at=at, saving=saving, tries=callback.tries)
     return callback
 
 
