@@ -1,4 +1,4 @@
-"""What a text is made of, as numbers: its characters and its pairs of neighbours.
+"""What a text is made of, as numbers: its characters, its pairs of neighbours, what it speaks of.
 
 A gram is a bucket of `BUCKETS`, the same in every process and for ever, so that it may be stored.
 Order and count are lost, but whoever has the grams can guess most of the words: what is made of a
@@ -11,15 +11,18 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
+from yizhan.reading.synonyms import things
+
 Grams = NDArray[np.uint16]
 
 VERSION = b"g1"
 BUCKETS = 1 << 16
+THINGS = BUCKETS - 256  # from here on a bucket is a thing of the list of synonyms
 LONGEST = 2_000
 BETWEEN = re.compile(r"[\W_]+")
 BREAK = ord(" ")
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
-KEEP = np.uint64(48)
+KEEP = np.uint64(32)
 PLACE = np.uint64(21)
 
 
@@ -34,7 +37,9 @@ def grams(text: str) -> Grams:
     word = signs != BREAK
     pairs = (signs[:-1] << PLACE | signs[1:])[word[:-1] & word[1:]]
     mixed = np.concatenate([signs[word], pairs]) * SPREAD
-    return np.unique((mixed >> KEEP).astype(np.uint16))
+    spoken = [THINGS + one for one in things(plain)]
+    spread = (mixed >> KEEP) % np.uint64(THINGS)
+    return np.unique(np.concatenate([spread, spoken]).astype(np.uint16))
 
 
 def fingerprint(text: str) -> bytes:

@@ -16,6 +16,8 @@ Ids = NDArray[np.int64]
 Scores = NDArray[np.float32]
 Counts = NDArray[np.int64]
 BLOCK = 1_024
+NOTHING: Directions = np.zeros(SIZE, np.int8)
+EMPTY: Grams = np.array([BUCKETS - 1], np.uint16)
 
 
 class Segment:
@@ -42,21 +44,19 @@ class Segment:
         """Learn how much the grams of each text weigh together, for `words`."""
         squares = weights * weights
         ends = np.concatenate([[0], self.sizes.cumsum()])
-        sums = np.zeros(len(self.ids))
+        self.norms = np.empty(len(self.ids), np.float32)
         for at in range(0, len(self.ids), BLOCK):
-            sizes = self.sizes[at : at + BLOCK]
-            part = self.flat[ends[at] : ends[at] + sizes.sum()]
-            rows = np.repeat(np.arange(len(sizes)), sizes)
-            sums[at : at + BLOCK] = np.bincount(rows, squares[part], len(sizes))
-        self.norms = np.sqrt(np.maximum(sums, 1e-9)).astype(np.float32)
+            edges = ends[at : at + BLOCK + 1]
+            part = squares.take(self.flat[edges[0] : edges[-1]])
+            self.norms[at : at + BLOCK] = np.sqrt(np.add.reduceat(part, edges[:-1] - edges[0]))
 
     def words(self, wanted: Grams, weights: Scores) -> Scores:
         """How alike each text's words are to the wanted ones, 0 to 1."""
         scores = np.zeros(len(self.ids), np.float32)
         for gram in wanted:
             scores[self.rows[self.starts[gram] : self.starts[gram + 1]]] += weights[gram] ** 2
-        scores /= self.norms * np.sqrt(np.maximum((weights[wanted] ** 2).sum(), np.float32(1e-9)))
-        return scores
+        whole = np.float32(np.sqrt((weights[wanted] ** 2).sum()) or 1)
+        return np.divide(scores, self.norms * whole, dtype=np.float32)
 
     def meant(self, wanted: Directions) -> Scores:
         """How alike each text's meaning is to the wanted one, -1 to 1; 0 where there is none."""
@@ -91,13 +91,11 @@ def joined(parts: Sequence[Segment]) -> Segment:
 
 
 def made(ids: Sequence[int], grams: Sequence[Grams], directions: Sequence[Directions]) -> Segment:
-    """A segment of texts as they are given."""
+    """A segment of texts as they are given, at least one; each gets a gram, though an empty one."""
+    full = [one if len(one) else EMPTY for one in grams]
     return Segment(
         np.array(ids, np.int64),
-        np.array([len(one) for one in grams], np.int64),
-        np.concatenate(grams) if grams else np.empty(0, np.uint16),
-        np.stack(directions) if directions else np.empty((0, SIZE), np.int8),
+        np.array([len(one) for one in full], np.int64),
+        np.concatenate(full),
+        np.stack(directions),
     )
-
-
-NOTHING = np.zeros(SIZE, np.int8)

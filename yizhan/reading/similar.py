@@ -7,26 +7,40 @@ other words. A hit tells which list it comes from and how alike it is there.
 import threading
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from yizhan.reading.grams import BUCKETS, Grams, Outdated, fingerprint, stored_grams
+from yizhan.reading.grams import (
+    BUCKETS,
+    THINGS,
+    Grams,
+    Outdated,
+    fingerprint,
+    grams,
+    stored_grams,
+)
+from yizhan.reading.labelled import matters
 from yizhan.reading.meaning import meaning, stored_direction
 from yizhan.reading.segments import NOTHING, Ids, Scores, Segment, joined, made
 
 __all__ = ["Hit", "Index", "Outdated", "fingerprint", "is_current", "meaning"]
 
-# From these scores on two texts are taken to be about the same thing. Fixed on the development
-# part of the labelled set, docs/similar-texts.md.
-SURE_WORDS = 0.30
-SURE_MEANING = 0.60
+# From these scores on the likest text is more often about the same thing than not. Fixed on the
+# development part of the labelled set, docs/similar-texts.md.
+LIKELY_WORDS = 0.32
+LIKELY_MEANING = 0.46
 
 # What is not even shown as a faint likeness.
 FAINT_WORDS = 0.08
 FAINT_MEANING = 0.30
+
+# How much more a rare gram tells than a common one, and a thing than a sign.
+STEEPNESS = 1.5
+THING = 2.5
 
 Why = Literal["words", "meaning", "both"]
 
@@ -46,9 +60,9 @@ class Hit:
         return self.words if self.why == "words" else self.meaning
 
     @property
-    def is_sure(self) -> bool:
-        """Whether one of the two likenesses is past its threshold."""
-        return self.words >= SURE_WORDS or self.meaning >= SURE_MEANING
+    def is_likely(self) -> bool:
+        """Whether one of the two likenesses is past its threshold: worth showing to a person."""
+        return self.words >= LIKELY_WORDS or self.meaning >= LIKELY_MEANING
 
 
 def is_current(stored: bytes) -> bool:
@@ -158,9 +172,19 @@ class Index:
 NO_SCORES = np.empty(0, np.float32)
 
 
+@lru_cache(maxsize=1)
+def _known() -> tuple[NDArray[np.int64], int]:
+    """How many texts have each gram in general, so that a small index knows common words too."""
+    texts = [text for one in matters() if one.part == "development" for text in one.texts]
+    return np.bincount(np.concatenate([*map(grams, texts)]), minlength=BUCKETS), len(texts)
+
+
 def rarity(having: NDArray[np.int64], texts: int) -> Scores:
-    """What a gram weighs that so many of so many texts have."""
-    return (1 + np.log((1 + texts) / (1 + having))).astype(np.float32)
+    """What a gram weighs that so many of so many texts have; a thing weighs more than a sign."""
+    known, of = _known()
+    weights = (1 + np.log((1 + texts + of) / (1 + having + known))) ** STEEPNESS
+    weights[THINGS:] *= THING
+    return weights.astype(np.float32)
 
 
 def _direction(stored: bytes | None) -> NDArray[np.int8]:
