@@ -88,4 +88,4 @@ def test_a_changed_fingerprint_has_another_version():
     words = "".join(sorted(synonyms().things))
     printed = sha256(b"".join(map(fingerprint, [*texts, words]))).hexdigest()[:16]
 
-    assert PRINTED == {VERSION: printed}
+    assert {VERSION: printed} == PRINTED
