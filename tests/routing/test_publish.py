@@ -79,7 +79,7 @@ def test_what_breaks_afterwards_is_loud(world, add, publish, at):
     unit.ended_date = at.date()
     unit.save()
 
-    assert broken_now(at.date()) == ["第 1 版第 1 条失效：单位「渭工路社区」已停用"]
+    assert broken_now(at.date()) == ["派单目录第 1 版第 1 条失效：单位「渭工路社区」已停用"]
 
 
 def test_proposals_are_answered_first(world, add, publish, line, at):

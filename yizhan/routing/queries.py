@@ -1,7 +1,7 @@
 """Reading the categories and the routing table for forms, pages and the dispatch of an order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -56,10 +56,16 @@ def fallback() -> Category:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The rules of one version, ready to be asked. Without a version nothing is in force."""
+    """The rules of one version, ready to be asked. Without a version nothing is in force.
+
+    `categories` and `types` give the codes of the categories that rules name, and of all types of
+    stations where some rule names one, by their ids.
+    """
 
     table: RoutingTable | None
     rules: tuple[Rule, ...]
+    categories: Mapping[int, str] = field(default_factory=dict)
+    types: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def broken(self) -> list[Rule]:
@@ -75,18 +81,29 @@ def in_force(day: date) -> Loaded:
         .select_related("table")
         .with_names()
     )
-    return Loaded(rows[0].table if rows else None, as_rules(rows))
+    return _loaded(rows[0].table if rows else None, rows)
 
 
 def loaded(table: RoutingTable) -> Loaded:
     """The rules of any version, in their order."""
-    return Loaded(table, as_rules(list(table.rules.active().with_names())))
+    return _loaded(table, list(table.rules.active().with_names()))
 
 
 def as_rules(rows: Sequence[RoutingRule]) -> tuple[Rule, ...]:
     """Rows with their names as the matching takes them, each with what is wrong with it."""
-    types = station_types() if any("station_type" in _names(row) for row in rows) else {}
-    return tuple(_as_rule(row, number, types) for number, row in enumerate(rows, 1))
+    return _loaded(None, rows).rules
+
+
+def _loaded(table: RoutingTable | None, rows: Sequence[RoutingRule]) -> Loaded:
+    asked = any("station_type" in _names(row) for row in rows)
+    found = list(StationType.objects.current()) if asked else []
+    names = {one.code: one.name for one in found}
+    return Loaded(
+        table,
+        tuple(_as_rule(row, number, names) for number, row in enumerate(rows, 1)),
+        {row.category.pk: row.category.code for row in rows if row.category},
+        {one.pk: one.code for one in found},
+    )
 
 
 def _names(row: RoutingRule) -> Iterable[str]:
@@ -148,6 +165,14 @@ def read_all(rows: Sequence[Mapping[str, str]]) -> tuple[list[Line], list[RowErr
     if not rows:
         errors.append(RowError(FIRST_LINE, "表里一条也没有"))
     return lines, errors
+
+
+def follows(answer: Answer, unit: Unit) -> bool:
+    """Whether giving an order to this unit is what the table says."""
+    target = answer.target
+    if target is None:
+        return False
+    return unit.code == target.unit if target.unit else unit.kind == target.kind
 
 
 def fitting(answer: Answer, units: Iterable[Unit]) -> list[Unit]:
@@ -221,4 +246,4 @@ def newest_number() -> int:
 def broken_now(day: date) -> list[str]:
     """What of the table in force does not work, a sentence each: for `yizhan check`."""
     found = in_force(day)
-    return [f"{found.table}{rule}失效：{'；'.join(rule.faults)}" for rule in found.broken]
+    return [f"派单目录{found.table}{rule}失效：{'；'.join(rule.faults)}" for rule in found.broken]
