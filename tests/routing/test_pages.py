@@ -263,7 +263,8 @@ def test_the_reports(client, org, draft, add, at):
 
     assert "没有失效的、永远用不到的" in text
     assert "垃圾清理" not in text
-    assert "照明报修" in text
+    assert "便民代办（整个大类）" in text
+    assert "物业与公共设施（整个大类）" in text
     assert "当地的物业企业" in text
 
 

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -56,7 +57,7 @@ class BadSheetError(ValueError):
 
 
 def from_xlsx(data: bytes, *, most: int) -> list[list[str]]:
-    """The first sheet as rows of texts, at most so many; empty rows at the end are left out.
+    """The first sheet as rows of texts, at most so many; what is empty at the ends is left out.
 
     Formulas come as the values that were computed last. Raises `BadSheetError`.
     """
@@ -67,13 +68,18 @@ def from_xlsx(data: bytes, *, most: int) -> list[list[str]]:
             raise BadSheetError("too large")
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
         found = book.worksheets[0].iter_rows(max_row=most, max_col=MOST_COLUMNS, values_only=True)
-        rows = [[_read(cell) for cell in row] for row in found]
+        rows = [_trimmed([_read(cell) for cell in row]) for row in found]
         book.close()
     except UNREADABLE as error:
         raise BadSheetError("no workbook") from error
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
+    return _trimmed(rows)
+
+
+def _trimmed(many: list[Any]) -> list[Any]:
+    """Without what is empty at the end."""
+    while many and not many[-1]:
+        many.pop()
+    return many
 
 
 def _read(cell: object) -> str:

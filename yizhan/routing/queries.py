@@ -21,6 +21,7 @@ from yizhan.routing.reports import Matter
 from yizhan.routing.rows import Known, Line, read_row
 
 FIRST_LINE = 2
+UNSORTED = "（未细分）"
 
 
 def urgent_words(text: str) -> bool:
@@ -216,7 +217,7 @@ def matters() -> list[Matter]:
     return [
         Matter(
             code=row.code,
-            name=row.name if row.parent else f"{row.name}（未细分）",
+            name=row.name if row.parent else f"{row.name}{UNSORTED}",
             group=row.parent.code if row.parent else row.code,
             handler=row.handler,
             needs_visit=row.needs_visit,

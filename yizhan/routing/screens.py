@@ -1,7 +1,7 @@
 """What the pages of the routing table show."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -13,8 +13,8 @@ from yizhan.people.models import Post
 from yizhan.routing import queries, reports
 from yizhan.routing.matching import KINDS, Rule
 from yizhan.routing.models import RoutingRule, RoutingTable
-from yizhan.routing.queries import Loaded, as_rules
-from yizhan.routing.reports import Cell, Matter
+from yizhan.routing.queries import UNSORTED, Loaded, as_rules
+from yizhan.routing.reports import Cell
 
 SOME_NAMES = 6
 BECAME = ("published", "republished", "loaded")
@@ -121,9 +121,9 @@ def report(found: Loaded) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A category about which the table is silent, somewhere or under some conditions."""
+    """A category, or a whole group, about which the table is silent, somewhere or at times."""
 
-    matter: Matter
+    name: str
     usual: str
     silent: str
     partly: str
@@ -146,11 +146,8 @@ def coverage(found: Loaded, area: str) -> Coverage:
     names = {one.code: one.short_name for one in regions}
     cells = reports.coverage(found.rules, queries.matters(), list(names))
     states = [cell.state for cell in cells]
-    gaps = [
-        gap
-        for _, of_one in groupby(cells, key=lambda cell: cell.matter.code)
-        if (gap := _gap(list(of_one), names))
-    ]
+    by_group = groupby(cells, key=lambda cell: cell.matter.group)
+    gaps = [gap for _, of_one in by_group for gap in _gaps(list(of_one), names)]
     return Coverage(
         count=len(cells),
         always=states.count(reports.ALL),
@@ -160,14 +157,22 @@ def coverage(found: Loaded, area: str) -> Coverage:
     )
 
 
-def _gap(cells: Sequence[Cell], names: dict[str, str]) -> Gap | None:
+def _gaps(cells: Sequence[Cell], names: dict[str, str]) -> list[Gap]:
+    """One line for each category of a group; one for all where they are alike."""
+    of_each = groupby(cells, key=lambda cell: cell.matter.code)
+    gaps = [_gap(list(of_one), names) for _, of_one in of_each]
+    if len({(gap.usual, gap.silent, gap.partly) for gap in gaps}) == 1:
+        whole = gaps[0].name.replace(UNSORTED, "（整个大类）")
+        gaps = [replace(gaps[0], name=whole)]
+    return [gap for gap in gaps if gap.silent or gap.partly]
+
+
+def _gap(cells: Sequence[Cell], names: dict[str, str]) -> Gap:
     silent = [names[cell.region] for cell in cells if cell.state == reports.NONE]
     partly = [names[cell.region] for cell in cells if cell.state == reports.SOME]
-    if not (silent or partly):
-        return None
     matter = cells[0].matter
     usual = KINDS[matter.handler]
-    return Gap(matter, usual, _named(silent, len(cells)), _named(partly, len(cells)))
+    return Gap(matter.name, usual, _named(silent, len(cells)), _named(partly, len(cells)))
 
 
 def _named(names: list[str], of: int) -> str:
