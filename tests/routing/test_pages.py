@@ -283,3 +283,14 @@ def test_a_longer_table_asks_no_more(client, draft, add, page):
         client.get(f"/routing/{page}")
 
     assert len(many) == len(few)
+
+
+def test_a_file_of_the_demo_says_so_and_is_read_again(client, draft, add, settings):
+    settings.DEMO = True
+    add("daily")
+    rows = sheets.from_xlsx(client.get("/routing/draft?as=xlsx").content, most=10)
+    assert rows[0][-1] == "演示数据"
+
+    looked = send(client, "/routing/draft/import_rules", file=book(*rows))
+
+    assert (looked.status_code, "导入这些规定" in looked.text) == (200, True)

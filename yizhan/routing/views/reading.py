@@ -111,7 +111,9 @@ def as_file(one: RoutingTable, area: str = "") -> HttpResponse:
     found = screens.rules_of(one, area)
     notes = {each.row.pk: each.row.note for each in found}
     name = content_disposition_header(True, f"派单目录 {one}.xlsx")
-    body = sheets.as_xlsx(as_rows([each.rule for each in found], notes))
+    head, *lines = as_rows([each.rule for each in found], notes)
+    marked = [*head, "演示数据"] if settings.DEMO else head
+    body = sheets.as_xlsx([marked, *lines])
     headers = {"Content-Disposition": str(name), "Cache-Control": "no-store"}
     return HttpResponse(body, content_type=sheets.XLSX, headers=headers)
 
@@ -122,7 +124,7 @@ def sheet(request: Request, number: int) -> HttpResponse:
     one, at = version(request, number), now()
     (shown,) = [each for each in screens.history(request.actor, localdate(at)) if each.table == one]
     found = screens.rules_of(one, request.actor.area)
-    context = {"version": shown, "table": one, "rules": found, "at": at, "demo": settings.DEMO}
+    context = {"version": shown, "table": one, "rules": found, "at": at}
     return render(request, "routing/sheet.html", context)
 
 
