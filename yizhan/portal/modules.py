@@ -29,11 +29,13 @@ MODULES = (
         "orders",
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
-        frozenset({"orders", "routing", "portal:today", "portal:summary", "portal:preview"}),
+        frozenset(
+            {"orders", "routing", "pendings", "portal:today", "portal:summary", "portal:preview"}
+        ),
         ("/api/orders",),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
-            | {"orders:counter", "orders:register_person", "orders:papers"}
+            | {"orders:counter", "orders:register_person", "orders:papers", "pendings:ledger"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
