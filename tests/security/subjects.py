@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.routing.models import RoutingRule
 
 Values = Callable[[Town], list[str]]
 VALUE = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}")
@@ -72,6 +73,12 @@ def accounts(town: Town) -> list[str]:
     return [town.visitors[name].person.code for name in names]
 
 
+def routing_rules(_: Town) -> list[str]:
+    """The rules of the draft of the routing table, and none."""
+    rules = RoutingRule.objects.filter(table__state="draft").values_list("pk", flat=True)
+    return [*map(str, rules), "0"]
+
+
 def few(_: Town) -> list[str]:
     """The first and the second of a short list below a subject."""
     return ["1", "2"]
@@ -91,6 +98,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,
+    ("routing/tables/", "number"): few,
+    ("routing/draft/", "pk"): routing_rules,
     ("orders/counter/", "who"): kept,
     ("orders/counter/", "number"): few,
     ("orders/papers/", "who"): kept,

@@ -123,6 +123,8 @@ def fields(town: Town) -> dict[str, Any]:
         "short_name": "小宝", "age_band": "8_13", "is_guardian": "1", "sure": "1",
         "identity": "in_person", "role": "clerk", "username": "new.name", "receipt": "",
         "module": "orders", "on": "0", "notice": "1", "indoor_note": "一层", "data": "{}",
+        "where": "up", "target": "kind:branch", "from_date": "2026-12-01", "why": "试行",
+        "newest": "1",
     }  # fmt: skip
 
 

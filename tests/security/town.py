@@ -29,7 +29,9 @@ from yizhan.people.roles import ROLES
 from yizhan.places.models import Layer, Station, StationType
 from yizhan.places.operations import add_layer, load_reference
 from yizhan.ratings.models import Level, Solved
+from yizhan.routing import operations as routing
 from yizhan.routing.models import Category
+from yizhan.routing.rows import Line
 
 YESTERDAY = NOON.date() - timedelta(days=1)
 # Where each role of the matrix works in the town: 渭工路社区, its street, or its first branch.
@@ -119,6 +121,7 @@ class Town:
         self.baselines: dict[str, Any] = {}
         self.filters: dict[str, int] = {}
         self.layer_number = 0
+        self.rules: dict[str, int] = {}
         self.desks: Any = None
         self._number = 0
 
@@ -150,6 +153,7 @@ def build(world: Any) -> Town:
     _others(town)
     _cast(town)
     _things(town)
+    _routing(town)
     return town
 
 
@@ -367,6 +371,24 @@ def _things(town: Town) -> None:
     shown, keeper = upload(name=text("LAYR", number)), town.visitors["system_admin"].actor
     town.layers["D"] = add_layer(region=world.regions["610302"], upload=shown, by=keeper, at=at)
     town.layer_number = number
+
+
+def _routing(town: Town) -> None:
+    """A routing table with a rule for each area, and a draft with one more."""
+    _hired(town, "organiser", "organisation_department", "D")
+    by, at = town.visitors["organiser"].actor, NOON
+    table = routing.begin_draft(by=by, at=at)
+    for area, region in (("A", WEIGONG), ("B", QIAONAN), ("", "")):
+        number = town.rules[area] = town.next()
+        line = Line(region_code=region, kind="branch", note=text("RULE", number))
+        if not area:
+            table.refresh_from_db()
+            since, version = at.date(), table.version
+            routing.publish(
+                table=table, from_date=since, why="x", version=version, newest=0, by=by, at=at
+            )
+            table = routing.begin_draft(by=by, at=at)
+        routing.add_rule(table=table, line=line, by=by, at=at)
 
 
 def _planned(number: int, region: Any, unit: Any) -> Station:

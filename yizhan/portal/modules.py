@@ -29,7 +29,10 @@ MODULES = (
         "orders",
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
-        frozenset({"orders", "pendings", "callbacks", "portal:today", "portal:summary"}),
+        frozenset(
+            {"orders", "routing", "pendings", "callbacks"}
+            | {"portal:today", "portal:summary", "portal:preview"}
+        ),
         ("/api/orders",),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}

@@ -9,6 +9,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
 from yizhan.orders import messages, rules, whom
+from yizhan.orders.advice import step_facts
 from yizhan.orders.models import Order
 from yizhan.orders.operations.folding import turn_folded_away
 from yizhan.orders.states import State
@@ -112,7 +113,8 @@ def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -
     if not whom.can_reach(unit, order):
         raise Refused("unit_elsewhere", "这个单位不在本社区和街道的承办范围，请另选一个")
     order.unit, order.pool = unit, pool
-    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)
+    facts = {"unit": unit.code, "pool": pool, **step_facts(order, unit, at)}
+    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), **facts)
     tell(
         *messages.to_asker(order, "order_dispatched"),
         *messages.to_unit(order, "order_for_unit", at),
