@@ -72,6 +72,15 @@ def accounts(town: Town) -> list[str]:
     return [town.visitors[name].person.code for name in names]
 
 
+def templates(town: Town) -> list[str]:
+    return [*(one.code for one, _ in town.templates.values()), NOWHERE]
+
+
+def exports(town: Town) -> list[str]:
+    """What 孙 asked for, and nobody's."""
+    return [town.export.code, NOWHERE]
+
+
 def few(_: Town) -> list[str]:
     """The first and the second of a short list below a subject."""
     return ["1", "2"]
@@ -109,6 +118,9 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("me/requests/", "code"): requests,
     ("requests/", "code"): requests,
     ("feedback/", "key"): feedback,
+    ("ledgers/", "ledger"): always("orders", "none"),
+    ("ledgers/templates/", "code"): templates,
+    ("ledgers/exports/", "code"): exports,
     ("settings/accounts/", "code"): accounts,
     ("settings/accounts/", "role"): always("clerk"),
     ("settings/accounts/", "unit"): always("C"),

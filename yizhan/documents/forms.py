@@ -8,7 +8,7 @@ from yizhan.documents.layouts import FIXED, Layout, fault
 from yizhan.documents.ledgers import Ledger, Taking
 from yizhan.documents.models import LedgerTemplate
 from yizhan.documents.operations.templates import Upload
-from yizhan.documents.workbooks import MOST_BYTES
+from yizhan.documents.workbooks import MOST_BYTES, BadWorkbook, opened
 
 NO_TEMPLATE = "-"
 MOST_ROW = 2_000
@@ -41,7 +41,7 @@ class UploadTemplate(forms.Form):
         label="模板文件（.xlsx）",
         required=False,
         help_text="您单位现在用的那张空表：标题、表头、一行样子、表尾",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx", "class": "in"}),
     )
 
     def __init__(self, *args: Any, ledgers: list[Ledger], **kwargs: Any) -> None:
@@ -57,6 +57,10 @@ class UploadTemplate(forms.Form):
             most = MOST_BYTES // 2**20
             raise forms.ValidationError(f"模板最大 {most} MB，请删掉里面的数据和图片再上传")
         data: bytes = file.read()
+        try:
+            opened(data)
+        except BadWorkbook as bad:
+            raise forms.ValidationError(bad.reason) from None
         return data
 
     def upload(self) -> Upload:
@@ -99,6 +103,7 @@ class MapTemplate(forms.Form):
                 choices=[("", "表里没有"), *letters],
                 required=False,
                 initial=layout.columns.get(column.code, ""),
+                widget=forms.Select(attrs={"class": "in"}),
                 error_messages={"invalid_choice": "表里没有这一列"},
             )
         for source, name in FIXED.items():
@@ -107,7 +112,7 @@ class MapTemplate(forms.Form):
                 max_length=8,
                 required=False,
                 initial=layout.fixed.get(source, ""),
-                widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+                widget=forms.TextInput(attrs={"autocapitalize": "characters", "class": "in"}),
                 error_messages={"max_length": "像 B2 这样写"},
             )
 

@@ -10,6 +10,7 @@ from yizhan.documents.layouts import Layout
 from yizhan.documents.ledgers import Column
 
 ROWS = 15
+FEW = 2
 FOOT = 4
 COLUMNS = 40
 
@@ -44,11 +45,12 @@ class Grid:
 
 
 def shown(sheet: Any, layout: Layout, columns: tuple[Column, ...], *, filled: int = 0) -> Grid:
-    """The first rows, as many for data as are filled, and the foot below them."""
+    """The headings, the first rows for data, more of them when they are filled, and the foot."""
     last = min(sheet.max_column, COLUMNS)
     end = layout.last_row + max(0, filled - (layout.last_row - layout.first_row + 1))
-    upper = range(1, min(sheet.max_row, ROWS) + 1)
-    lower = range(max(ROWS, end) + 1, min(sheet.max_row, max(ROWS, end) + FOOT) + 1)
+    top = ROWS if filled else min(ROWS, layout.first_row + FEW - 1)
+    upper = range(1, min(sheet.max_row, top) + 1)
+    lower = range(max(top, end) + 1, min(sheet.max_row, max(top, end) + FOOT) + 1)
     merged = {}
     for found in sheet.merged_cells.ranges:
         for cell in found.cells:
@@ -57,7 +59,8 @@ def shown(sheet: Any, layout: Layout, columns: tuple[Column, ...], *, filled: in
     rows: list[Row] = []
     for number in (*upper, *lower):
         is_data = layout.first_row <= number <= end
-        cells = _cells(sheet, number, last, merged, names if is_data and not filled else {})
+        goes = names if is_data and not filled else {}
+        cells = _cells(sheet, number, (last, top), merged, goes)
         gap = bool(rows) and number != rows[-1].number + 1
         rows.append(Row(number, tuple(cells), is_data, gap))
     letters = tuple(get_column_letter(one) for one in range(1, last + 1))
@@ -65,16 +68,17 @@ def shown(sheet: Any, layout: Layout, columns: tuple[Column, ...], *, filled: in
 
 
 def _cells(
-    sheet: Any, row: int, last: int, merged: dict[Any, Any], names: dict[str, str]
+    sheet: Any, row: int, ends: tuple[int, int], merged: dict[Any, Any], names: dict[str, str]
 ) -> list[Cell]:
+    """The cells of one row; `ends` are the last column and the last row before the gap."""
+    last, cut = ends
     cells = []
     for column in range(1, last + 1):
         found = merged.get((row, column))
         if found and (found.min_row, found.min_col) != (row, column):
             continue
         across = min(found.max_col, last) - column + 1 if found else 1
-        foot = found.max_row if found and row > ROWS else ROWS
-        down = min(found.max_row, foot) - row + 1 if found else 1
+        down = min(found.max_row, cut if row <= cut else found.max_row) - row + 1 if found else 1
         kept = sheet.cell(row, column)
         name = names.get(get_column_letter(column), "")
         cells.append(Cell(words(kept.value), across, down, bool(kept.font.b), name))

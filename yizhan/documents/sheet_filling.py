@@ -99,7 +99,9 @@ def put(cell: Any, value: Value) -> None:
     if value is None or value == "":
         cell.value = None
     elif isinstance(value, datetime):
-        _put_time(cell, value.astimezone(BEIJING).replace(tzinfo=None), MOMENT)
+        _put_time(
+            cell, value.astimezone(BEIJING).replace(tzinfo=None, second=0, microsecond=0), MOMENT
+        )
     elif isinstance(value, date):
         _put_time(cell, value, DAY)
     elif isinstance(value, int):

@@ -15,10 +15,10 @@ from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.clocks.calendar import BEIJING
 from yizhan.documents.ledgers import Column, Ledger, Line, Taking, register
-from yizhan.orders import rules
+from yizhan.orders import rules, waiting
 from yizhan.orders.listing import DUE, NAMES, Wanted, narrowed
 from yizhan.orders.models import ERASED, Order, OrderQuerySet
-from yizhan.orders.states import ENDED, OPEN
+from yizhan.orders.states import ENDED, TRIAGE
 from yizhan.people.masking import masked_name, masked_phone
 from yizhan.people.models import Unit
 from yizhan.privacy import operations as privacy
@@ -188,9 +188,11 @@ def _done(order: Order, steps: Mapping[str, Step], taking: Taking, at: datetime)
 
 
 def _on_time(order: Order, at: datetime) -> str:
+    """While the asker is waited for, and on the pending list, nothing is late."""
     if order.state in ENDED and order.finished_at:
         return "是" if order.finished_at <= order.finish_by else "否"
-    return "否，尚未办结" if order.state in OPEN and order.finish_by < at else ""
+    counts = order.state in (*TRIAGE, *waiting.WORKED_ON)
+    return "否，尚未办结" if counts and order.finish_by < at else ""
 
 
 def taken(by: Actor, taking: Taking, at: datetime) -> str:
