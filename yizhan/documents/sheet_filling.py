@@ -46,10 +46,9 @@ def fill(
         if address := layout.fixed.get(source):
             _say_once(sheet[address], source, text)
     make_room(sheet, room)
-    _dress(sheet, layout, room)
     letters = {code: column_index_from_string(one) for code, one in layout.columns.items()}
-    last = layout.last_row + max(room.more, 0)
-    for row in range(layout.first_row, last + 1):
+    _dress(sheet, layout, room, set(letters.values()))
+    for row in range(layout.first_row, layout.last_row + 1):
         for column in letters.values():
             put(sheet.cell(row, column), None)
     for row, line in enumerate(rows, layout.first_row):
@@ -65,14 +64,16 @@ def _blank(layout: Layout) -> int:
     return layout.last_row - layout.first_row + 1
 
 
-def _dress(sheet: Any, layout: Layout, room: Room) -> None:
+def _dress(sheet: Any, layout: Layout, room: Room, mapped: set[int]) -> None:
     """Give new rows the styles, height, merged cells, formulas and fixed texts of the sample."""
     sample = layout.first_row
     merged = [one for one in sheet.merged_cells.ranges if one.min_row == one.max_row == sample]
-    cells = [cell for cell in sheet[sample] if not isinstance(cell, MergedCell)]
+    whole = list(sheet[sample])
+    free = [one for one in whole if one.column not in mapped]
+    cells = [cell for cell in free if not isinstance(cell, MergedCell)]
     height = sheet.row_dimensions[sample].height
     for row in range(layout.last_row + 1, layout.last_row + 1 + max(room.more, 0)):
-        for cell in sheet[sample]:
+        for cell in whole:
             sheet.cell(row, cell.column)._style = copy(cell._style)
         for cell in cells:
             _copy_value(cell, sheet.cell(row, cell.column))
