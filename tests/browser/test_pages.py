@@ -63,7 +63,14 @@ PAGES = {
         "/requests/enter_request",
     ],
     "ma": ["/stations/kept", "/stations/YZ008/keep", "/feedback/desk"],
-    "zhou": ["/today", "/orders/board", "/feedback/desk"],
+    "zhou": [
+        "/today",
+        "/orders/board",
+        "/feedback/desk",
+        "/ledgers/templates",
+        "/ledgers/orders/take_out",
+        "/ledgers/exports",
+    ],
     "fang": [
         "/insights/baselines",
         "/insights/sheet",

@@ -21,6 +21,8 @@ SEE_STARS = READ_THE_AREA | READ_WHAT_IS_OPEN | {
 SEE_STARS_WHEN_TAKEN = {"volunteer", "member", "branch_secretary"}
 COUNT = {"street_office", "organisation_department", "assessment_office"}
 DISPATCH = {"clerk", "secretary", "street_office"}
+KEEP_TEMPLATES = {"secretary", "street_office", "organisation_department"}
+FILL_THEIR_OWN = {"C", "B1", "B2", "C2"}
 KEEP_STATIONS = {"secretary", "keeper"}
 
 AT_COUNTER = {"grid_worker", "clerk", "secretary", "keeper"}
@@ -104,6 +106,9 @@ def of_things(visitor: Visitor, town: Town) -> set[Mark]:
     found |= of_routing(visitor, town)
     if visitor.role in KEEP_STATIONS and here in town.stations:
         found.add(Mark("STAT", int(town.stations[here].code[2:])))
+    fills = visitor.role in READ_THE_AREA | READ_THE_UNIT | KEEP_TEMPLATES
+    if fills and visitor.unit in FILL_THEIR_OWN:
+        found.add(Mark("TMPL", town.templates[here][1]))
     if visitor.role == "system_admin":
         found.add(Mark("LAYR", town.layer_number))
     if visitor.role == "security_admin":

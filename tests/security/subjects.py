@@ -79,6 +79,15 @@ def routing_rules(_: Town) -> list[str]:
     return [*map(str, rules), "0"]
 
 
+def templates(town: Town) -> list[str]:
+    return [*(one.code for one, _ in town.templates.values()), NOWHERE]
+
+
+def exports(town: Town) -> list[str]:
+    """What 孙 asked for, and nobody's."""
+    return [town.export.code, NOWHERE]
+
+
 def few(_: Town) -> list[str]:
     """The first and the second of a short list below a subject."""
     return ["1", "2"]
@@ -120,6 +129,9 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("me/requests/", "code"): requests,
     ("requests/", "code"): requests,
     ("feedback/", "key"): feedback,
+    ("ledgers/", "ledger"): always("orders", "none"),
+    ("ledgers/templates/", "code"): templates,
+    ("ledgers/exports/", "code"): exports,
     ("settings/accounts/", "code"): accounts,
     ("settings/accounts/", "role"): always("clerk"),
     ("settings/accounts/", "unit"): always("C"),

@@ -161,7 +161,19 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role in KEEPERS or visitor.name == "qian"
     if act.name.startswith("insights:"):
         return visitor.role in ("street_office", "organisation_department")
+    if act.name.startswith("documents:"):
+        return about_ledgers(visitor, act)
     return False
+
+
+def about_ledgers(visitor: Visitor, act: subjects.Address) -> bool:
+    """Who reads the rows takes them out; who keeps templates uploads; the rest is the owner's."""
+    if act.name == "documents:take_out":
+        return visitor.role in oracle.READ_THE_AREA | oracle.READ_THE_UNIT
+    if act.name == "documents:upload_template":
+        return visitor.role in oracle.KEEP_TEMPLATES
+    keeps = visitor.role in oracle.KEEP_TEMPLATES and visitor.unit in oracle.FILL_THEIR_OWN
+    return visitor.name == "sun" if "export" in act.name else keeps
 
 
 def at_a_desk(act: subjects.Address) -> bool:

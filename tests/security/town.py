@@ -19,6 +19,11 @@ from tests.world import NOON, QIAONAN, SINCE, WEIGONG, wish
 from yizhan.base.actor import ANONYMOUS, CLOCK, Actor, holder_of
 from yizhan.base.codes import spaced
 from yizhan.base.fields import clean_photo
+from yizhan.demo import ledger_sample
+from yizhan.documents import operations as documents
+from yizhan.documents.ledgers import LEDGERS, Taking
+from yizhan.documents.models import LedgerTemplate
+from yizhan.documents.operations.templates import Upload
 from yizhan.insights.operations import enter_baseline
 from yizhan.orders import operations
 from yizhan.orders.models import Order
@@ -120,6 +125,8 @@ class Town:
         self.layers: dict[str, Layer] = {}
         self.baselines: dict[str, Any] = {}
         self.filters: dict[str, int] = {}
+        self.templates: dict[str, tuple[LedgerTemplate, int]] = {}
+        self.export: Any = None
         self.layer_number = 0
         self.rules: dict[str, int] = {}
         self.desks: Any = None
@@ -154,6 +161,7 @@ def build(world: Any) -> Town:
     _cast(town)
     _things(town)
     _routing(town)
+    ledgers(town)
     return town
 
 
@@ -389,6 +397,22 @@ def _routing(town: Town) -> None:
             )
             table = routing.begin_draft(by=by, at=at)
         routing.add_rule(table=table, line=line, by=by, at=at)
+
+
+def ledgers(town: Town) -> None:
+    """A template in use in each area, and a long ledger that 孙 waits for."""
+    world, ledger = town.world, LEDGERS["orders"]
+    for area, region in (("A", WEIGONG), ("B", QIAONAN)):
+        number = town.next()
+        given = Upload(text("TMPL", number), SINCE, ledger_sample.workbook())
+        one = documents.upload_template(
+            ledger=ledger, region=world.regions[region], upload=given, by=CLOCK, at=NOON
+        )
+        one = documents.map_template(template=one, layout=one.mapping, version=1, by=CLOCK, at=NOON)
+        town.templates[area] = (one, number)
+    town.export = documents.ask_export(
+        ledger=ledger, template=None, taking=Taking(), by=world.by.sun, at=NOON
+    )
 
 
 def _planned(number: int, region: Any, unit: Any) -> Station:

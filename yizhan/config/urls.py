@@ -20,6 +20,7 @@ urlpatterns = [
     path("orders/", include("yizhan.orders.urls")),
     path("callbacks/", include("yizhan.callbacks.urls")),
     path("routing/", include("yizhan.routing.urls")),
+    path("ledgers/", include("yizhan.documents.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),
