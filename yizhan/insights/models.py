@@ -9,7 +9,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.flow import Recorded
 from yizhan.base.steps import AppendOnly, append_only
 from yizhan.base.switches import where_on
-from yizhan.insights.metrics import CODES, Metric
+from yizhan.insights.metrics import CODES, Counted
 from yizhan.regions.models import Region
 
 READERS = ("insights.baseline", "orders.stats")
@@ -67,6 +67,6 @@ class Baseline(AppendOnly, Recorded):
         return f"{self.metric} {self.region_code} {self.amount}"
 
     @property
-    def counted(self) -> Metric:
+    def counted(self) -> Counted:
         """What is counted."""
         return CODES[self.metric]
