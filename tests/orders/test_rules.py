@@ -47,6 +47,7 @@ CAST = {
     "rival": person(5, "branch_secretary", path="1.2.30."),
     "clerk": person(6, "clerk", area=HERE),
     "far_clerk": person(7, "clerk", area=FAR),
+    "secretary": person(15, "secretary", area=HERE),
     "street": person(8, "street_office", area=STREET),
     "grid": person(10, "grid_worker", area=HERE),
     "head": person(11, "building_head", area=HERE),
@@ -65,49 +66,77 @@ CODES = {
 }
 # One letter a state, in the order of `State`: placed received asking dispatched accepted …
 TABLE = """
-admit      clerk      ywwwwwwww
-admit      street     ywwwwwwww
-admit      grid       ywwwwwwww
-ask        clerk      yywwwwwww
-ask        street     yywwwwwww
-ask        grid       yywwwwwww
-ask        handler    ppppypppp
-answer     asker      wwywwwwww
-answer     receipt    wwywwwwww
-answer     clerk      wwywwwwww
-answer     grid       wwywwwwww
-answer     head       wwywwwwww
-answer     keeper     wwywwwwww
-amend      clerk      yyyyywwww
-amend      street     yyyyywwww
-amend      grid       yyyyywwww
-turn_away  clerk      yywwwwwww
-turn_away  street     yywwwwwww
-turn_away  grid       yywwwwwww
-dispatch   clerk      yywwwwwww
-dispatch   street     yywwwwwww
-invite     clerk      wwwywwwww
-invite     leader     pppywwwpp
-send_back  handler    ppppywwpp
-send_back  leader     pppywwwpp
-send_back  parent     pppywwwpp
-hand_over  handler    hhhhywwhh
-finish     handler    hhhhywwhh
-finish     clerk      wwwwywwww
-rate       asker      wwwwwywww
-rate       receipt    wwwwwywww
-read_rating clerk     wwwwwwyww
-read_rating street    wwwwwwyww
-read_rating grid      wwwwwwyww
-reopen     asker      wwwwwyywy
-reopen     receipt    wwwwwyywy
-withdraw   asker      yyyylllll
-withdraw   receipt    yyyylllll
-forget_asker asker    oooooyyyy
-forget_asker receipt  oooooyyyy
-forget_asker clerk    oooooyyyy
-forget_asker street   oooooyyyy
-forget_asker clock    oooooyyyy
+admit      clerk     ywwwwwwwwwwww
+admit      street    ywwwwwwwwwwww
+admit      grid      ywwwwwwwwwwww
+ask        clerk     yywwwwwwwywww
+ask        street    yywwwwwwwywww
+ask        grid      yywwwwwwwywww
+ask        handler   ppppypppppppp
+answer     asker     wwywwwwwwwwww
+answer     receipt   wwywwwwwwwwww
+answer     clerk     wwywwwwwwwwww
+answer     grid      wwywwwwwwwwww
+answer     head      wwywwwwwwwwww
+answer     keeper    wwywwwwwwwwww
+amend      clerk     yyyyywwwwyyyw
+amend      street    yyyyywwwwyyyw
+amend      grid      yyyyywwwwyyyw
+turn_away  clerk     yywwwwwwwywww
+turn_away  street    yywwwwwwwywww
+turn_away  grid      yywwwwwwwywww
+dispatch   clerk     yywwwwwwwywww
+dispatch   street    yywwwwwwwywww
+invite     clerk     wwwywwwwwwwww
+invite     leader    pppywwwpppppp
+send_back  handler   ppppywwpppppp
+send_back  leader    pppywwwpppppp
+send_back  parent    pppywwwpppppp
+hand_over  handler   hhhhywwhhhhhh
+finish     handler   hhhhywwhhhhhh
+finish     clerk     wwwwywwwwwwww
+rate       asker     wwwwwywwwwwww
+rate       receipt   wwwwwywwwwwww
+read_rating clerk     wwwwwwywwwwww
+read_rating street    wwwwwwywwwwww
+read_rating grid      wwwwwwywwwwww
+reopen     asker     wwwwwyywywwww
+reopen     receipt   wwwwwyywywwww
+withdraw   asker     yyyylllllyyyy
+withdraw   receipt   yyyylllllyyyy
+forget_asker asker     oooooyyyyoooy
+forget_asker receipt   oooooyyyyoooy
+forget_asker clerk     oooooyyyyoooy
+forget_asker street    oooooyyyyoooy
+forget_asker clock     oooooyyyyoooy
+admit      secretary ywwwwwwwwwwww
+ask        secretary yywwwwwwwywww
+answer     secretary wwywwwwwwwwww
+amend      secretary yyyyywwwwyyyw
+turn_away  secretary yywwwwwwwywww
+dispatch   secretary yywwwwwwwywww
+invite     secretary wwwywwwwwwwww
+finish     secretary wwwwywwwwwwww
+read_rating secretary wwwwwwywwwwww
+forget_asker secretary oooooyyyyoooy
+set_aside  secretary wywyywwwwywww
+take_up    secretary wwwwwwwwwwwyw
+conclude   secretary wwwwwwwwwwwyw
+escalate   secretary wywwwwwwwwwww
+send_down  street    wwwwwwwwwywww
+call_in    clerk     wwwywwwwwwwww
+call_in    street    wwwywwwwwwwww
+call_in    secretary wwwywwwwwwwww
+call_in    clock     wwwywwwwwwwww
+dispute    leader    pppywwwpppppp
+dispute    parent    pppywwwpppppp
+settle     street    wwwwwwwwwwyww
+set_aside  clerk     wywyywwwwywww
+set_aside  street    wywyywwwwywww
+take_up    clerk     wwwwwwwwwwwyw
+take_up    street    wwwwwwwwwwwyw
+conclude   clerk     wwwwwwwwwwwyw
+conclude   street    wwwwwwwwwwwyw
 """
 FILTERS = ("keep_filter", "drop_filter")
 NOT_FOR = {
@@ -162,6 +191,8 @@ def test_every_rule_has_its_table_here():
         "decline",
         "reveal",
         "undo",
+        "fold_in",
+        "fold_out",
         *FILTERS,
     }
 

@@ -261,3 +261,18 @@ def withdraw(request: Any, code: str, body: schemas.OptionalWordsIn) -> dict[str
 @router.post("/{code}/undo", response=ORDER, summary="撤销刚才一步")
 def undo(request: Any, code: str) -> dict[str, Any]:
     return acted(request, code, operations.undo)
+
+
+@router.post("/{code}/escalate", response=ORDER, summary="上报街道")
+def escalate(request: Any, code: str, body: schemas.WordsIn) -> dict[str, Any]:
+    return acted(request, code, operations.escalate, reason=body.words)
+
+
+@router.post("/{code}/send_down", response=ORDER, summary="退回社区")
+def send_down(request: Any, code: str, body: schemas.WordsIn) -> dict[str, Any]:
+    return acted(request, code, operations.send_down, reason=body.words)
+
+
+@router.post("/{code}/call_in", response=ORDER, summary="收回重派")
+def call_in(request: Any, code: str) -> dict[str, Any]:
+    return acted(request, code, operations.call_in)

@@ -16,13 +16,16 @@ FORGETTING = ("forgotten", "photos_forgotten")
 
 
 def over_since(cutoff: datetime) -> OrderQuerySet:
-    """Orders that were over at the cutoff: done, or with nothing since withdrawn or turned away."""
+    """Orders that were over at the cutoff: done, or withdrawn, turned away or merged into one that
+    is done, with nothing since.
+    """
     later = Step.objects.filter(
         subject_type=Order._meta.label_lower, subject_id=OuterRef("pk"), at__gt=cutoff
     ).exclude(kind__in=FORGETTING)
     done = Q(state__in=[State.FINISHED, State.RATED], finished_at__lte=cutoff)
     closed = Q(state__in=[State.WITHDRAWN, State.TURNED_AWAY]) & ~Exists(later)
-    return Order.objects.filter(placed_at__lte=cutoff).filter(done | closed)
+    merged = Q(state=State.MERGED, main__finished_at__lte=cutoff) & ~Exists(later)
+    return Order.objects.filter(placed_at__lte=cutoff).filter(done | closed | merged)
 
 
 def _contact_due(cutoff: datetime, limit: int) -> list[int]:

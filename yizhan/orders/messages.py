@@ -51,6 +51,16 @@ def to_clerks(order: Order, kind: str, at: datetime) -> list[Message]:
     return to_people(order, kind, whom.triagers(order.region, localdate(at)))
 
 
+def to_street(order: Order, kind: str, at: datetime) -> list[Message]:
+    """A message to those at the street who decide where an order goes."""
+    return to_people(order, kind, whom.deciders(order, localdate(at)))
+
+
+def to_dispatchers(order: Order, kind: str, at: datetime) -> list[Message]:
+    """A message to whoever dispatches it now: the community, or the street it was passed to."""
+    return (to_street if order.at_street else to_clerks)(order, kind, at)
+
+
 def to_unit(order: Order, kind: str, at: datetime) -> list[Message]:
     """A message to those who answer for the unit that has the order."""
     people = whom.leaders(order.unit, localdate(at)) if order.unit else []

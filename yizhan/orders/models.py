@@ -15,8 +15,9 @@ from yizhan.base.flow import Flow, Flowing
 from yizhan.base.sealed import SealedText
 from yizhan.base.switches import where_on
 from yizhan.orders.behalf import represented
+from yizhan.orders.invitations import Invitation as Invitation
 from yizhan.orders.saved import SavedFilter as SavedFilter
-from yizhan.orders.states import OPEN, STEPS, TONES, Source, State
+from yizhan.orders.states import FLOW, OPEN, STEPS, TONES, Level, Source, State
 from yizhan.people.models import Person, Unit
 from yizhan.places.models import Station
 from yizhan.regions.models import Region
@@ -105,8 +106,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.filter(state__in=OPEN)
 
     def on_board(self) -> Self:
-        """What the board shows: open, or waiting for the resident's rating."""
-        return self.filter(state__in=[*OPEN, State.FINISHED])
+        """What the board shows: to be worked on, or waiting for the resident's rating."""
+        return self.filter(state__in=[*OPEN, State.FINISHED]).exclude(state=State.PENDING)
 
 
 def ancestors(path: str) -> list[int]:
@@ -120,25 +121,13 @@ class Order(Flowing):
     The words, the place and the contact are sealed. `brief` and the rough area are all that an
     invited person reads before accepting. `arrange_by` and `finish_by` are the promises made at
     the moment of placing; they stay as they were given. `round` counts reopenings from 1.
+    `at_street`: the community has passed it up. `returned_by`: codes of the units that sent it
+    back in this round. `appointed`: a ruling named the unit, which may not return it. `held_from`:
+    where it stood before it was set aside or merged into `main`; `joined`: how many were merged
+    into this one. A merged order is finished when its main is.
     """
 
-    FLOW: ClassVar[Flow] = {
-        State.PLACED: frozenset(
-            {State.RECEIVED, State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN}
-        ),
-        State.RECEIVED: frozenset(
-            {State.DISPATCHED, State.ASKING, State.TURNED_AWAY, State.WITHDRAWN, State.PLACED}
-        ),
-        State.ASKING: frozenset({State.RECEIVED, State.ACCEPTED, State.WITHDRAWN}),
-        State.DISPATCHED: frozenset(
-            {State.ACCEPTED, State.RECEIVED, State.WITHDRAWN, State.PLACED}
-        ),
-        State.ACCEPTED: frozenset({State.FINISHED, State.DISPATCHED, State.ASKING}),
-        State.FINISHED: frozenset({State.RATED, State.RECEIVED}),
-        State.RATED: frozenset({State.RECEIVED}),
-        State.WITHDRAWN: frozenset(),
-        State.TURNED_AWAY: frozenset({State.RECEIVED, State.PLACED}),
-    }
+    FLOW: ClassVar[Flow] = FLOW
     STEPS: ClassVar[dict[str, str]] = STEPS
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
@@ -163,6 +152,15 @@ class Order(Flowing):
     door_word = models.CharField(max_length=4, blank=True)
     asked_from = models.CharField(max_length=12, blank=True, choices=State)
     round = models.PositiveSmallIntegerField(default=1)
+    level = models.CharField(
+        max_length=8, choices=Level, default=Level.NORMAL, db_default=Level.NORMAL
+    )
+    at_street = models.BooleanField(default=False, db_default=False)
+    returned_by = models.JSONField(default=list, db_default=[])
+    appointed = models.BooleanField(default=False, db_default=False)
+    held_from = models.CharField(max_length=12, blank=True, choices=State, db_default="")
+    main = models.ForeignKey("self", models.PROTECT, null=True, related_name="folded")
+    joined = models.PositiveSmallIntegerField(default=0, db_default=0)
     placed_at = models.DateTimeField()
     arrange_by = models.DateTimeField()
     finish_by = models.DateTimeField()
@@ -186,6 +184,7 @@ class Order(Flowing):
             models.Index(fields=["unit", "-id"], name="order_unit_queue"),
             models.Index(fields=["author", "-id"], name="order_author"),
             models.Index(fields=["handler", "-id"], name="order_handler"),
+            models.Index(fields=["main"], name="order_main", condition=Q(main__isnull=False)),
             models.Index(fields=["placed_at"], name="order_placed"),
             models.Index(fields=["finished_at"], name="order_finished"),
         ]
@@ -200,6 +199,13 @@ class Order(Flowing):
             ),
             models.CheckConstraint(
                 condition=~Q(state="asking") | ~Q(asked_from=""), name="order_asking_knows_whence"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["pending", "merged"]) | ~Q(held_from=""),
+                name="order_held_knows_whence",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(main__isnull=False), name="order_merged_has_main"
             ),
         ]
 
@@ -217,6 +223,11 @@ class Order(Flowing):
         return line if len(line) <= 30 else f"{line[:29]}…"
 
     @property
+    def waits_at(self) -> State:
+        """Where it waits to be dispatched: in the community, or at the street it was passed to."""
+        return State.ESCALATED if self.at_street else State.RECEIVED
+
+    @property
     def tone(self) -> str:
         """The tone of the tag that names the state."""
         return TONES.get(State(self.state), "plain")
@@ -232,58 +243,6 @@ class Order(Flowing):
         """The secret code that opens the progress page without an account."""
         code: str = self.receipt.open()
         return code
-
-
-class Invitation(Flowing):
-    """One person asked to take one order, or to take it over. Declining is free.
-
-    Who declined is known to that person alone: the steps are the invitation's own, so that not
-    even the order's version tells.
-    """
-
-    class State(models.TextChoices):
-        SENT = "sent", "等您回应"
-        ACCEPTED = "accepted", "已接单"
-        DECLINED = "declined", "已谢绝"
-        LAPSED = "lapsed", "已失效"
-
-    FLOW: ClassVar[Flow] = {
-        State.SENT: frozenset({State.ACCEPTED, State.DECLINED, State.LAPSED}),
-        State.ACCEPTED: frozenset(),
-        State.DECLINED: frozenset(),
-        State.LAPSED: frozenset(),
-    }
-    STEPS: ClassVar[dict[str, str]] = {
-        "invited": "邀请接单",
-        "accepted": "接单",
-        "declined": "谢绝",
-        "lapsed": "失效",
-    }
-    PRIVATE: ClassVar[frozenset[str]] = frozenset({"declined"})
-
-    order = models.ForeignKey(Order, models.PROTECT, related_name="invitations")
-    round = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
-    state = models.CharField(max_length=10, choices=State, default=State.SENT)
-    is_hand_over = models.BooleanField(default=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar[list[Any]] = [
-            models.UniqueConstraint(
-                fields=["order", "round", "person"], name="invitation_once_per_round"
-            )
-        ]
-        indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["person"], name="invitation_waiting", condition=Q(state="sent"))
-        ]
-
-    def __str__(self) -> str:
-        return f"invitation {self.pk} to {self.order}"
-
-    @property
-    def scope_code(self) -> str:
-        return self.order.region_code
 
 
 class Photo(models.Model):

@@ -109,6 +109,38 @@ KINDS = {
     "order_on_behalf": Kind(
         "有人替您办了一步", _said("有人替您在一张点单上办了一步，请看办理记录。"), _page, sms=True
     ),
+    "order_escalated": Kind(
+        "点单已报到街道", _said("您的点单社区已报到街道，由街道来安排。"), _page
+    ),
+    "order_for_street": Kind(
+        "社区上报了一张单子", _said("社区上报了一张单子，请街道看看怎么安排。"), _page
+    ),
+    "order_sent_down": Kind(
+        "街道退回一张单子", _said("上报的一张单子街道退回社区了，请看怎么办。"), _page
+    ),
+    "order_called_in": Kind(
+        "单子没人接，回到手上", _said("一张单子到时限还没人接，请重新安排。"), _page
+    ),
+    "order_disputed": Kind(
+        "一张单子等裁定", _said("承办单位对一张单子提出异议，请裁定由谁办。"), _page
+    ),
+    "order_appointed": Kind(
+        "指定您的单位承办", _said("一张单子经裁定由您的单位承办，请安排人接单。"), _page
+    ),
+    "order_set_aside": Kind(
+        "您的点单暂时办不了",
+        _said("您的点单一时办不了，原因和接下来怎么做写在办理记录里，会继续跟。"),
+        _page,
+        sms=True,
+        paper=True,
+    ),
+    "order_taken_up": Kind("您的点单接着办", _said("您的点单条件有了，现在接着办。"), _page),
+    "order_folded_in": Kind(
+        "您的点单和同一件事一起办",
+        _said("您说的和别人说的是同一件事，一起办，办好都会告诉您。"),
+        _page,
+    ),
+    "order_folded_out": Kind("您的点单单独办", _said("您的点单刚才并错了，现在单独办。"), _page),
     "order_withdrawn": Kind("点单已撤回", _said("一张单子由点单人撤回了，不用再办。"), _page),
 }
 

@@ -13,12 +13,13 @@ from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
 from yizhan.orders.models import Invitation, Order, Photo, SavedFilter
 from yizhan.orders.rules import NOTHING, UNDO_MINUTES, UNDOABLE, Facts, Last
-from yizhan.orders.states import OPEN, State
+from yizhan.orders.states import OPEN, TRIAGE, State
 from yizhan.people.models import Person, Post
 from yizhan.people.roles import ROLES
 
 PAGE = 50
 IN_HAND = (State.ACCEPTED, State.ASKING)
+STILL = (State.ASKING, State.PENDING)
 HANDS = ("accepted", "handed_over", "finished")
 TO_TAKE = (State.DISPATCHED, State.ACCEPTED)
 
@@ -154,8 +155,9 @@ class Column:
         return sum(ticket.late for ticket in self.tickets)
 
 
+WAITING = (State.PLACED, State.RECEIVED, State.ASKING, State.ESCALATED, State.DISPUTED)
 COLUMNS = (
-    ("new", "待派单", "gold", (State.PLACED, State.RECEIVED, State.ASKING)),
+    ("new", "待派单", "gold", WAITING),
     ("sent", "待接单", "blue", (State.DISPATCHED,)),
     ("doing", "办理中", "teal", (State.ACCEPTED,)),
     ("rate", "待评单", "plain", (State.FINISHED,)),
@@ -164,15 +166,15 @@ COLUMNS = (
 
 def deadline(order: Order) -> datetime | None:
     """The promise that counts now: until a unit has it, then until it is done."""
-    if order.state in (State.PLACED, State.RECEIVED):
+    if order.state in TRIAGE:
         return order.arrange_by
     return order.finish_by if order.state in OPEN else None
 
 
 def is_late(order: Order, at: datetime) -> bool:
-    """Whether the promise that counts now has passed. Waiting for the resident is never late."""
+    """Whether the promise that counts now has passed; never while its clock stands still."""
     due = deadline(order)
-    return due is not None and due < at and order.state != State.ASKING
+    return due is not None and due < at and order.state not in STILL
 
 
 def board(by: Actor, at: datetime) -> list[Column]:

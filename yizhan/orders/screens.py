@@ -11,7 +11,8 @@ from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.base.verdict import Verdict
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders import queries, rules, whom
+from yizhan.orders import cases, queries, rules, whom
+from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
 from yizhan.orders.states import State
@@ -29,9 +30,27 @@ PLAIN = {
     State.RATED: "已评单",
     State.WITHDRAWN: "已撤回",
     State.TURNED_AWAY: "请到别处办",
+    State.ESCALATED: "街道正在安排",
+    State.DISPUTED: "正在安排",
+    State.PENDING: "暂时办不了",
+    State.MERGED: "和同一件事一起办",
 }
-FOR_RESIDENTS = frozenset(Order.STEPS) - {"amended", "sent_back", "handed_over"}
-WITH_WORDS = frozenset({"asked", "answered", "finished", "turned_away", "reopened", "sent_back"})
+AMONG_STAFF = {
+    "amended",
+    "sent_back",
+    "handed_over",
+    "sent_down",
+    "called_in",
+    "disputed",
+    "joined",
+    "parted",
+}
+FOR_RESIDENTS = frozenset(Order.STEPS) - AMONG_STAFF
+WITH_WORDS = frozenset(
+    {"asked", "answered", "finished", "turned_away", "reopened", "sent_back"}
+    | {"escalated", "sent_down", "disputed", "settled", "set_aside", "taken_up", "concluded"}
+)
+UNSAID = frozenset({"escalated", "settled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +92,8 @@ class Screen:
     phone_open: bool
     question: str
     photos: list[Photo]
+    cards: list[Card]
+    doors: list[Door]
 
 
 def verdicts(
@@ -92,6 +113,9 @@ def verdicts(
         "finish": rules.can_finish,
         "reopen": rules.can_reopen,
         "withdraw": rules.can_withdraw,
+        "escalate": rules.can_escalate,
+        "send_down": rules.can_send_down,
+        "call_in": rules.can_call_in,
     }
     return {
         **{verb: can(order, by) for verb, can in plain.items()},
@@ -128,6 +152,8 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         phone_open=opened,
         question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
         photos=list(order.photos.order_by("pk")) if steps[0].facts.get("photos") else [],
+        cards=cases.cards(order, by, at),
+        doors=cases.doors(order, by, at),
     )
 
 
@@ -166,6 +192,7 @@ def tracker(order: Order, steps: list[Step], at: datetime) -> list[Knot]:
         State.ACCEPTED: 3,
         State.FINISHED: 3,
         State.RATED: 4,
+        State.PENDING: 2 if order.unit_id else 1,
     }.get(State(order.state), 1)
     if order.state == State.ASKING and order.asked_from == State.ACCEPTED:
         reached = 3
@@ -174,7 +201,7 @@ def tracker(order: Order, steps: list[Step], at: datetime) -> list[Knot]:
         zip(("点单", "派单", "接单", "评单"), times, strict=True)
     ):
         state = "done" if place < reached else "now" if place == reached else "todo"
-        if order.state in (State.WITHDRAWN, State.TURNED_AWAY) and state == "now":
+        if order.state in (State.WITHDRAWN, State.TURNED_AWAY, State.MERGED) and state == "now":
             state = "todo"
         knots.append(Knot(name, state, _clock(moment, at) if moment and state == "done" else ""))
     return knots
@@ -192,8 +219,14 @@ def history(steps: list[Step], *, asker: bool) -> list[Line]:
     for step in steps:
         if asker and step.facts.get("undone", step.kind) not in FOR_RESIDENTS:
             continue
-        lines.append(Line(step.at, _label(step), _who(step), words(step)))
+        lines.append(Line(step.at, _label(step), _who(step), _told(step) if asker else words(step)))
     return lines[::-1]
+
+
+def _told(step: Step) -> str:
+    """The words of a step as far as they are for the asker: reasons among offices are not."""
+    answered = step.facts.get("to") == State.TURNED_AWAY
+    return words(step) if step.kind not in UNSAID or answered else ""
 
 
 def _label(step: Step) -> str:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from yizhan.base.flow import Flow
+
 
 class State(models.TextChoices):
     """Where an order stands; the Chinese words are the staff's."""
@@ -15,11 +17,32 @@ class State(models.TextChoices):
     RATED = "rated", "已评单"
     WITHDRAWN = "withdrawn", "已撤回"
     TURNED_AWAY = "turned_away", "已告知去处"
+    ESCALATED = "escalated", "待街道安排"
+    DISPUTED = "disputed", "待裁定"
+    PENDING = "pending", "挂账"
+    MERGED = "merged", "已并入"
 
 
-OPEN = (State.PLACED, State.RECEIVED, State.ASKING, State.DISPATCHED, State.ACCEPTED)
+class Level(models.TextChoices):
+    """How pressing or hard a matter is; shorter or longer times follow from it."""
+
+    URGENT = "urgent", "急"
+    NORMAL = "normal", "一般"
+    COMPLEX = "complex", "疑难"
+
+
+OPEN = (
+    State.PLACED,
+    State.RECEIVED,
+    State.ASKING,
+    State.DISPATCHED,
+    State.ACCEPTED,
+    State.ESCALATED,
+    State.DISPUTED,
+    State.PENDING,
+)
 ENDED = (State.FINISHED, State.RATED)
-TRIAGE = (State.PLACED, State.RECEIVED)
+TRIAGE = (State.PLACED, State.RECEIVED, State.ESCALATED)
 TONES = {
     State.PLACED: "gold",
     State.RECEIVED: "gold",
@@ -27,6 +50,83 @@ TONES = {
     State.DISPATCHED: "blue",
     State.ACCEPTED: "teal",
     State.FINISHED: "teal",
+    State.ESCALATED: "orange",
+    State.DISPUTED: "orange",
+    State.PENDING: "gold",
+}
+
+FLOW: Flow = {
+    State.PLACED: frozenset(
+        {
+            State.RECEIVED,
+            State.DISPATCHED,
+            State.ASKING,
+            State.TURNED_AWAY,
+            State.WITHDRAWN,
+            State.MERGED,
+        }
+    ),
+    State.RECEIVED: frozenset(
+        {
+            State.DISPATCHED,
+            State.ASKING,
+            State.TURNED_AWAY,
+            State.WITHDRAWN,
+            State.PLACED,
+            State.ESCALATED,
+            State.PENDING,
+            State.MERGED,
+        }
+    ),
+    State.ASKING: frozenset({State.RECEIVED, State.ESCALATED, State.ACCEPTED, State.WITHDRAWN}),
+    State.DISPATCHED: frozenset(
+        {
+            State.ACCEPTED,
+            State.RECEIVED,
+            State.ESCALATED,
+            State.WITHDRAWN,
+            State.PLACED,
+            State.DISPUTED,
+            State.PENDING,
+        }
+    ),
+    State.ACCEPTED: frozenset({State.FINISHED, State.DISPATCHED, State.ASKING, State.PENDING}),
+    State.ESCALATED: frozenset(
+        {
+            State.DISPATCHED,
+            State.RECEIVED,
+            State.ASKING,
+            State.TURNED_AWAY,
+            State.WITHDRAWN,
+            State.PENDING,
+            State.MERGED,
+        }
+    ),
+    State.DISPUTED: frozenset({State.DISPATCHED, State.TURNED_AWAY, State.WITHDRAWN}),
+    State.PENDING: frozenset(
+        {
+            State.RECEIVED,
+            State.ESCALATED,
+            State.DISPATCHED,
+            State.ACCEPTED,
+            State.FINISHED,
+            State.WITHDRAWN,
+        }
+    ),
+    State.MERGED: frozenset(
+        {
+            State.TURNED_AWAY,
+            State.PLACED,
+            State.RECEIVED,
+            State.ESCALATED,
+            State.RATED,
+            State.WITHDRAWN,
+        }
+    ),
+    State.FINISHED: frozenset({State.RATED, State.RECEIVED}),
+    State.RATED: frozenset({State.RECEIVED}),
+    State.WITHDRAWN: frozenset(),
+    State.TURNED_AWAY: frozenset({State.RECEIVED, State.PLACED, State.ESCALATED}),
 }
 
 
@@ -59,4 +159,17 @@ STEPS = {
     "photos_forgotten": "删除照片",
     "handed": "纸质答复送到",
     "erased": "删除内容",
+    "escalated": "上报街道",
+    "sent_down": "退回社区",
+    "called_in": "收回重派",
+    "disputed": "提出异议",
+    "settled": "裁定",
+    "set_aside": "挂账",
+    "taken_up": "取消挂账",
+    "concluded": "销号",
+    "folded_in": "并入",
+    "folded_out": "取消并入",
+    "joined": "有一张单子并进来",
+    "parted": "一张并进来的单子分出去",
+    "answered_with": "同一件事已办结",
 }

@@ -64,6 +64,9 @@ urlpatterns = [
     path("<str:key>/rate", acting.rate, name="rate"),
     path("<str:key>/reopen", acting.reopen, name="reopen"),
     path("<str:key>/withdraw", acting.withdraw, name="withdraw"),
+    path("<str:key>/escalate", acting.escalate, name="escalate"),
+    path("<str:key>/send_down", acting.send_down, name="send_down"),
+    path("<str:key>/call_in", acting.call_in, name="call_in"),
     path("<str:key>/undo", acting.undo, name="undo"),
     path("<str:key>/reveal", acting.reveal, name="reveal"),
 ]

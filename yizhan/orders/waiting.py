@@ -14,13 +14,16 @@ from yizhan.orders.queries import Ticket
 from yizhan.orders.states import OPEN, TRIAGE, State
 
 SHORT = 5
-WORKED_ON = (State.DISPATCHED, State.ACCEPTED)
+WORKED_ON = (State.DISPATCHED, State.ACCEPTED, State.DISPUTED)
 WAITS = (
     (State.PLACED, "等社区受理"),
     (State.RECEIVED, "等派给承办单位"),
+    (State.ESCALATED, "等街道安排"),
+    (State.DISPUTED, "等裁定"),
     (State.ASKING, "等点单人补充"),
     (State.DISPATCHED, "等承办单位接单"),
     (State.FINISHED, "等点单人评单"),
+    (State.PENDING, "挂账"),
 )
 
 

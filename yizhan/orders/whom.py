@@ -95,6 +95,15 @@ def triagers(region: Region, day: date) -> list[int]:
     return list(posts.values_list("person", flat=True).distinct())
 
 
+def deciders(order: Order, day: date) -> list[int]:
+    """The persons at the order's street whose posts decide where it goes."""
+    street = order.region_code[:9]
+    posts = Post.objects.on(day).filter(
+        unit__region__code=street, role__in=roles_with("orders.rule")
+    )
+    return list(posts.values_list("person", flat=True).distinct())
+
+
 def leaders(unit: Unit, day: date) -> list[int]:
     """The persons who answer for a unit: those who may send its orders back."""
     posts = Post.objects.on(day).filter(unit=unit, role__in=roles_with("orders.send_back"))

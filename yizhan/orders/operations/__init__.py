@@ -1,7 +1,22 @@
 """What people do with orders. Each function is one whole transaction."""
 
+from yizhan.orders.operations.cases import (
+    conclude,
+    dispute,
+    set_aside,
+    settle,
+    take_up,
+)
 from yizhan.orders.operations.closing import finish, rate, reopen, withdraw
+from yizhan.orders.operations.escalating import call_in, escalate, send_down
 from yizhan.orders.operations.filtering import drop_filter, keep_filter
+from yizhan.orders.operations.folding import (
+    answer_folded,
+    fold_in,
+    fold_out,
+    release_folded,
+    turn_folded_away,
+)
 from yizhan.orders.operations.forgetting import (
     erase_words,
     forget_asker,
@@ -26,14 +41,21 @@ __all__ = [
     "admit",
     "amend",
     "answer",
+    "answer_folded",
     "ask",
     "call_back",
+    "call_in",
+    "conclude",
     "decline",
     "dispatch",
+    "dispute",
     "drop_filter",
     "enter",
     "erase_words",
+    "escalate",
     "finish",
+    "fold_in",
+    "fold_out",
     "forget_asker",
     "forget_filters",
     "forget_photos",
@@ -43,10 +65,16 @@ __all__ = [
     "keep_filter",
     "place",
     "rate",
+    "release_folded",
     "reopen",
     "reveal",
     "send_back",
+    "send_down",
+    "set_aside",
+    "settle",
+    "take_up",
     "turn_away",
+    "turn_folded_away",
     "undo",
     "withdraw",
 ]

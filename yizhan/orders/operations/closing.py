@@ -9,10 +9,27 @@ from yizhan.base.outbox import tell
 from yizhan.clocks.calendar import add_working
 from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import Invitation, Order
+from yizhan.orders.operations.folding import answer_folded, release_folded
 from yizhan.orders.states import State
 from yizhan.ratings import operations as ratings
 from yizhan.ratings.models import Level, Solved
 from yizhan.regions.district import profile
+
+RENEWED = (
+    "round",
+    "handler",
+    "unit",
+    "pool",
+    "door_word",
+    "finished_at",
+    "arrange_by",
+    "finish_by",
+    "at_street",
+    "returned_by",
+    "appointed",
+    "held_from",
+    "main",
+)
 
 
 @transaction.atomic
@@ -20,10 +37,11 @@ def finish(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
     """Report what was done. The resident is told and may rate; a hand-over under way ends."""
     order = Order.objects.lock(order)
     rules.can_finish(order, by).or_refuse()
-    for invitation in order.invitations.filter(state=Invitation.State.SENT):
-        invitation.move(Invitation.State.LAPSED, by=by, at=at)
+    Invitation.lapse(order.pk, by=by, at=at)
     order.finished_at = at
     order.move(State.FINISHED, by=by, at=at, saving=("finished_at",), remark=result)
+    if order.joined:
+        answer_folded(order=order, by=by, at=at)
     tell(*messages.to_asker(order, "order_finished"), at=at)
     return order
 
@@ -58,10 +76,9 @@ def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     order.finished_at = None
     order.arrange_by = add_working(at, hours=order.category.arrange_hours, office_hours=hours)
     order.finish_by = add_working(at, days=order.category.finish_days, office_hours=hours)
-    saving = ("round", "handler", "unit", "pool", "door_word", "finished_at", "arrange_by")
-    order.move(
-        State.RECEIVED, "reopened", by=by, at=at, saving=(*saving, "finish_by"), remark=reason
-    )
+    order.at_street, order.returned_by, order.appointed = False, [], False
+    order.held_from, order.main = "", None
+    order.move(State.RECEIVED, "reopened", by=by, at=at, saving=RENEWED, remark=reason)
     told = messages.to_clerks(order, "order_reopened", at)
     tell(*told, *messages.on_behalf(order, by), at=at)
     return order
@@ -72,9 +89,10 @@ def withdraw(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     """The resident does not need it any more. Whoever was on it is told."""
     order = Order.objects.lock(order)
     rules.can_withdraw(order, by).or_refuse()
-    for invitation in order.invitations.filter(state=Invitation.State.SENT).select_related("order"):
-        invitation.move(Invitation.State.LAPSED, by=by, at=at)
+    Invitation.lapse(order.pk, by=by, at=at)
     order.move(State.WITHDRAWN, by=by, at=at, remark=reason)
+    if order.joined:
+        release_folded(order=order, by=by, at=at)
     told = messages.to_workers(order, "order_withdrawn", at)
     tell(*told, *messages.on_behalf(order, by), at=at)
     return order

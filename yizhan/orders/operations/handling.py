@@ -103,10 +103,10 @@ def send_back(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
         order.handler, order.door_word, order.pool = None, "", True
         to, saving = State.DISPATCHED, ["handler", "door_word", "pool"]
     else:
+        order.returned_by = [*order.returned_by, order.unit.code if order.unit else ""]
         order.unit, order.pool = None, False
-        to, saving = State.RECEIVED, ["unit", "pool"]
-    for invitation in order.invitations.filter(state=Invitation.State.SENT):
-        invitation.move(Invitation.State.LAPSED, by=by, at=at)
+        to, saving = order.waits_at, ["unit", "pool", "returned_by"]
+    Invitation.lapse(order.pk, by=by, at=at)
     order.move(to, "sent_back", by=by, at=at, saving=tuple(saving), remark=reason)
     tell(*messages.to_workers(order, "order_sent_back", at), at=at)
     return order

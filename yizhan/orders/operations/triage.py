@@ -10,6 +10,7 @@ from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
 from yizhan.orders import messages, rules, whom
 from yizhan.orders.models import Order
+from yizhan.orders.operations.folding import turn_folded_away
 from yizhan.orders.states import State
 from yizhan.people.models import Unit
 from yizhan.reading.rules import NOTHING_KEPT, can_show, kept_facts
@@ -31,7 +32,7 @@ def ask(*, order: Order, question: str, by: Actor, at: datetime) -> Order:
     """Ask the resident for what is missing; the order waits until there is an answer."""
     order = Order.objects.lock(order)
     rules.can_ask(order, by).or_refuse()
-    order.asked_from = State.ACCEPTED if order.state == State.ACCEPTED else State.RECEIVED
+    order.asked_from = State.ACCEPTED if order.state == State.ACCEPTED else order.waits_at
     order.move(State.ASKING, "asked", by=by, at=at, saving=("asked_from",), remark=question)
     tell(*messages.to_asker(order, "order_asked"), at=at)
     return order
@@ -94,6 +95,8 @@ def turn_away(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
     order = Order.objects.lock(order)
     rules.can_turn_away(order, by).or_refuse()
     order.move(State.TURNED_AWAY, by=by, at=at, remark=words)
+    if order.joined:
+        turn_folded_away(order=order, words=words, by=by, at=at)
     tell(*messages.to_asker(order, "order_turned_away"), at=at)
     return order
 

@@ -26,8 +26,9 @@ def undo(*, order: Order, by: Actor, at: datetime) -> Order:
         order.note("undone", by=by, at=at, saving=("category", "brief"), undone=step.kind)
     else:
         order.unit, order.pool = None, False
-        back = State(last.before)
-        order.move(back, "undone", by=by, at=at, saving=("unit", "pool"), undone=step.kind)
+        order.at_street = order.at_street and step.kind != "escalated"
+        back, saving = State(last.before), ("unit", "pool", "at_street")
+        order.move(back, "undone", by=by, at=at, saving=saving, undone=step.kind)
     tell(*told, at=at)
     return order
 
@@ -36,7 +37,7 @@ def _told(order: Order, kind: str, at: datetime) -> list[Message]:
     """Those who were told of the step, while the order still says who that was."""
     if kind == "turned_away":
         return messages.to_asker(order, "order_kept")
-    if kind == "admitted":
+    if kind in ("admitted", "escalated"):
         return messages.to_asker(order, "order_undone")
     if kind == "dispatched":
         unit = messages.to_unit(order, "order_taken_back", at)

@@ -37,6 +37,9 @@ DONE = {
     "rate": "谢谢您的评价，工作人员会认真看",
     "reopen": "已重新打开，会再安排人办",
     "withdraw": "已撤回",
+    "escalate": "已上报街道，已告诉点单人",
+    "send_down": "已退回社区，原因已记下",
+    "call_in": "已收回，请重新安排",
     "undo": "已撤销，刚才告诉过的人会收到更正",
 }
 
@@ -179,6 +182,27 @@ def reopen(request: Request, key: str) -> HttpResponse:
 @refused_on(page)
 def withdraw(request: Request, key: str) -> HttpResponse:
     return act(request, key, operations.withdraw, forms.Withdraw)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def escalate(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.escalate, forms.Escalate)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def send_down(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.send_down, forms.SendDown)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def call_in(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.call_in)
 
 
 @require_POST

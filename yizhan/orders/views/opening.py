@@ -35,6 +35,8 @@ FORMS: dict[str, Any] = {
     "dispatch": forms.Dispatch,
     "invite": forms.Invite,
     "send_back": forms.SendBack,
+    "escalate": forms.Escalate,
+    "send_down": forms.SendDown,
     "hand_over": forms.HandOver,
     "finish": forms.Finish,
     "rate": forms.Rate,

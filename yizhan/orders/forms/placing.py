@@ -1,4 +1,4 @@
-"""From what was typed to the values that an operation takes. Nothing is saved here."""
+"""A new order: from a phone, from a telephone call, at the counter; and looking one up."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,32 +6,12 @@ from django import forms
 
 from yizhan.base.fields import PhoneField, PhotosField
 from yizhan.base.switches import where_on
+from yizhan.orders.forms.writing import text
 from yizhan.orders.operations.placing import Wish
 from yizhan.orders.states import Source
-from yizhan.people.models import Person, Unit
 from yizhan.places.models import Station
-from yizhan.ratings.models import Level, Solved
-from yizhan.reading.forms import PublicForm, PublicText
 from yizhan.regions.models import Region
 from yizhan.routing.models import Category
-
-WORDS = 1000
-
-
-def _text(label: str, missing: str, *, hint: str = "", rows: int = 3, least: int = 2) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        min_length=least,
-        max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "min_length": missing,
-            "max_length": f"写得太长了，请留在 {WORDS} 个字以内",
-        },
-    )
-
 
 if TYPE_CHECKING:
     ModelChoice = forms.ModelChoiceField[Any]
@@ -92,7 +72,7 @@ class Where(forms.Form):
 class Place(Where):
     """我要点单."""
 
-    words = _text("什么事？", "请写清楚是什么事，至少 5 个字", hint="一句话就行", rows=4, least=5)
+    words = text("什么事？", "请写清楚是什么事，至少 5 个字", hint="一句话就行", rows=4, least=5)
     category = forms.ModelChoiceField(
         Category.objects.none(),
         to_field_name="code",
@@ -180,110 +160,4 @@ class LookUp(forms.Form):
         help_text="13 位，如 48271-K3QX-9P2W",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": "请填回执上的 13 位回执码"},
-    )
-
-
-class Ask(forms.Form):
-    question = _text("想请点单人补充什么？", "请写清楚要补充什么")
-
-
-class Answer(forms.Form):
-    words = _text("补充的情况", "请写上要补充的情况")
-
-
-class TurnAway(forms.Form):
-    words = _text("请到哪里办？", "请写明到哪里办、电话多少", hint="点单人会看到这段话", least=5)
-
-
-class Amend(PublicForm):
-    category = forms.ModelChoiceField(
-        Category.objects.leaves(),
-        to_field_name="code",
-        label="分类",
-        empty_label=None,
-        error_messages={"required": "请选一个分类"},
-    )
-    brief = PublicText(
-        label="给受邀人看的事由",
-        max_length=30,
-        help_text="不写姓名、门牌和病情",
-        error_messages={"required": "请写一个简短的事由"},
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class Dispatch(forms.Form):
-    unit = forms.ModelChoiceField(
-        Unit.objects.current(),
-        to_field_name="code",
-        label="派给哪个单位？",
-        error_messages={"required": "请选一个承办单位", "invalid_choice": "请从列出的单位里选"},
-    )
-    pool = forms.BooleanField(label="本单位的人都可以主动接单", required=False, initial=True)
-
-
-class Invite(forms.Form):
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.all(),
-        to_field_name="code",
-        label="邀请谁？",
-        error_messages={"required": "请至少选一位", "invalid_choice": "请从列出的人里选"},
-    )
-
-
-class SendBack(forms.Form):
-    reason = _text("为什么退回？", "请写一句退回的原因", rows=2)
-
-
-class HandOver(forms.Form):
-    to = forms.ModelChoiceField(
-        Person.objects.all(),
-        to_field_name="code",
-        label="转给谁？",
-        error_messages={"required": "请选一位同事"},
-    )
-
-
-class Finish(forms.Form):
-    result = _text("办得怎么样？", "请写一句办理结果", hint="点单人会看到这段话", rows=2)
-
-
-class Rate(forms.Form):
-    level = forms.TypedChoiceField(
-        choices=[(str(level.value), level.label) for level in Level],
-        coerce=lambda value: Level(int(value)),
-        label="这次办得怎么样？",
-        widget=forms.RadioSelect,
-        error_messages={"required": "请先选一个评价，再提交"},
-    )
-    solved = forms.TypedChoiceField(
-        choices=Solved.choices,
-        coerce=Solved,
-        label="事情解决了吗？",
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选一下事情有没有解决"},
-    )
-    words = forms.CharField(
-        label="想说的话",
-        max_length=WORDS,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-class Reopen(forms.Form):
-    reason = _text("哪里没办好？", "请说说哪里没办好，好接着办", rows=2)
-
-
-class Withdraw(forms.Form):
-    reason = forms.CharField(label="为什么撤回？", max_length=200, required=False)
-
-
-class Reveal(forms.Form):
-    purpose = forms.CharField(
-        label="为什么要看完整电话？",
-        max_length=60,
-        min_length=2,
-        initial="联系点单人办理本单",
-        error_messages={"required": "请写明用途，会记入查看记录", "min_length": "请写明用途"},
     )

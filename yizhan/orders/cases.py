@@ -1,0 +1,63 @@
+"""What goes on beside an order: a dispute, a whistle, the pending list, a call-back.
+
+The packages of these cases stand above `orders`, which does not know them. Each registers here in
+its `AppConfig.ready()` what the page of an order says of it and what may be begun from there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from yizhan.base.actor import Actor
+from yizhan.orders.models import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is going on: a title, a tag with its tone, short lines, and the page of the case."""
+
+    title: str
+    tag: str
+    tone: str
+    lines: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What this actor could begin: the words on the button, the page with the form, an icon."""
+
+    label: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One kind of case. Both questions are asked on every page of an order: where its columns say
+    that there is nothing, they answer without asking the database.
+    """
+
+    name: str
+    cards: Callable[[Order, Actor, datetime], list[Card]]
+    doors: Callable[[Order, Actor, datetime], list[Door]]
+
+
+CASES: dict[str, Case] = {}
+
+
+def register(case: Case) -> None:
+    """Make a kind of case known to the page of an order; a name is taken once."""
+    if case.name in CASES:
+        raise ValueError(f"a case named {case.name} is registered already")
+    CASES[case.name] = case
+
+
+def cards(order: Order, by: Actor, at: datetime) -> list[Card]:
+    """What goes on beside this order, as far as this actor may know."""
+    return [card for case in CASES.values() for card in case.cards(order, by, at)]
+
+
+def doors(order: Order, by: Actor, at: datetime) -> list[Door]:
+    """What this actor could begin from this order."""
+    return [door for case in CASES.values() for door in case.doors(order, by, at)]
