@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from yizhan.base.sheets import as_csv, as_xlsx
+from yizhan.base.sheets import as_book, as_csv, as_xlsx
 
 ODD = [["=1+1", "-2", "@x"], ["a,b", "下\x07水\x00", "第一行\n第二行"]]
 
@@ -33,3 +33,10 @@ def test_csv_is_known_as_utf_8():
 @pytest.mark.parametrize("rows", [[], [[]], [[""]]])
 def test_nothing_is_a_file_too(rows):
     assert load_workbook(BytesIO(as_xlsx(rows))).sheetnames == ["表"]
+
+
+def test_a_book_has_its_sheets_in_order():
+    book = load_workbook(BytesIO(as_book({"数": [["1"]], "定义": [["怎么算", "=x"]]})))
+
+    assert book.sheetnames == ["数", "定义"]
+    assert [cell.value for cell in next(book["定义"].rows)] == ["怎么算", "'=x"]

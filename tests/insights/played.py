@@ -17,16 +17,33 @@ from yizhan.routing.models import Category
 WEEKS = 9
 
 
-def weeks(world: Any, until: datetime, *, orders: int = 120, seed: int = 5) -> None:
+def weeks(world: Any, until: datetime, *, orders: int = 100, seed: int = 5) -> None:
     """So many orders, each led as far as chance and the rules let it come before `until`."""
     dice = Dice("weeks", seed)
     kinds = list(Category.objects.filter(exit="", parent__isnull=False).order_by("code")[:3])
-    for _ in range(orders):
+    events = []
+    for number in range(orders):
         at = until - timedelta(minutes=dice.number(1, WEEKS * 7 * 24 * 60))
-        order = _placed(world, at, dice, kinds)
-        for moment in _moments(at, until, dice):
-            order.refresh_from_db()
-            _next(world, order, moment, dice, kinds)
+        events += [(moment, number) for moment in (at, *_moments(at, until, dice))]
+    led: dict[int, Order] = {}
+    for moment, number in sorted(events):
+        if number in led:
+            led[number].refresh_from_db()
+            _next(world, led[number], moment, dice, kinds)
+        else:
+            led[number] = _placed(world, moment, dice, kinds)
+
+
+def twins(world: Any, at: datetime) -> None:
+    """Two orders about the same: one was sent back, then merged, and answered with the other."""
+    clerk, unit = world.by.sun, world.units["B1"]
+    main, other = (operations.place(wish=wish(world), by=ANONYMOUS, at=at) for _ in "12")
+    operations.dispatch(order=other, unit=unit, pool=True, by=clerk, at=at)
+    operations.send_back(order=other, reason="重复了", by=world.by.liu, at=at)
+    operations.fold_in(order=other, main=main, by=clerk, at=at)
+    operations.dispatch(order=main, unit=unit, pool=True, by=clerk, at=at)
+    operations.accept(order=main, by=world.by.he, at=at)
+    operations.finish(order=main, result="修好了", by=world.by.he, at=at)
 
 
 def _moments(at: datetime, until: datetime, dice: Dice) -> Iterator[datetime]:
@@ -71,6 +88,15 @@ def _next(world: Any, order: Order, at: datetime, dice: Dice, kinds: list[Catego
         people = dice.shuffled((world.chen, world.he))[: dice.number(1, 2)]
         do(operations.invite, clerk, people=people)
 
+    def fold_in() -> None:
+        others = Order.objects.filter(region_code=order.region_code).exclude(pk=order.pk)
+        main = others.filter(main=None).order_by("-pk").open().first()
+        if main:
+            do(operations.fold_in, clerk, main=main)
+
+    def settle() -> None:
+        do(operations.settle, world.by.zhou, unit=dice.one_of((unit, None)), words="归你们")
+
     def amend() -> None:
         kind = dice.one_of(kinds)
         do(operations.amend, clerk, category=kind, brief="改过的事由", version=order.version)
@@ -78,7 +104,7 @@ def _next(world: Any, order: Order, at: datetime, dice: Dice, kinds: list[Catego
     ways: dict[str, list[Any]] = {
         State.PLACED: [
             lambda: do(operations.admit, clerk),
-            lambda: do(operations.dispatch, clerk, unit=unit, pool=True),
+            *[lambda: do(operations.dispatch, clerk, unit=unit, pool=True)] * 3,
             lambda: do(operations.ask, clerk, question="住几楼？"),
             lambda: do(operations.turn_away, clerk, words="请到政务大厅办"),
             amend,
@@ -89,16 +115,33 @@ def _next(world: Any, order: Order, at: datetime, dice: Dice, kinds: list[Catego
             lambda: do(operations.dispatch, clerk, unit=unit, pool=True),
             lambda: do(operations.undo, clerk),
             lambda: do(operations.turn_away, clerk, words="请到政务大厅办"),
+            lambda: do(operations.set_aside, clerk, reason="等明年的资金"),
+            lambda: do(operations.escalate, clerk, reason="社区办不了"),
+            fold_in,
             lambda: do(operations.ask, clerk, question="住几楼？"),
+        ],
+        State.ESCALATED: [
+            fold_in,
+            lambda: do(operations.send_down, world.by.zhou, reason="社区能办"),
+            lambda: do(operations.dispatch, world.by.zhou, unit=unit, pool=True),
+        ],
+        State.DISPUTED: [settle],
+        State.MERGED: [None, lambda: do(operations.fold_out, clerk)],
+        State.PENDING: [
+            *[None] * 2,
+            lambda: do(operations.take_up, clerk, reason="有钱了"),
+            lambda: do(operations.conclude, clerk, result="装好了"),
+            lambda: do(operations.withdraw, asker, reason=""),
         ],
         State.ASKING: [None, lambda: do(operations.answer, asker, words="三楼")],
         State.DISPATCHED: [
-            invite,
-            invite,
+            *[invite] * 4,
             lambda: do(operations.undo, clerk),
             lambda: do(operations.accept, worker),
             lambda: do(operations.accept, worker),
             lambda: do(operations.send_back, world.by.liu, reason="不是我们的事"),
+            lambda: do(operations.dispute, world.by.liu, reason="不归我们"),
+            lambda: do(operations.set_aside, clerk, reason="等雨季过去"),
             lambda: do(operations.withdraw, asker, reason=""),
         ],
         State.ACCEPTED: [

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 from yizhan.base.steps import Step
 from yizhan.clocks.calendar import BEIJING, add_working
@@ -39,8 +40,10 @@ class Life:
     returns: list[datetime] = field(default_factory=list)
     accepts: list[datetime] = field(default_factory=list)
     withdrawals: list[datetime] = field(default_factory=list)
+    main: int | None = None
+    held_at: datetime | None = None
+    aside: list[list[Any]] = field(default_factory=list)  # when, until when, how it left
     first_invited: dict[int, datetime] = field(default_factory=dict)
-    last: Step | None = None
 
 
 class Record:
@@ -64,6 +67,12 @@ class Record:
     def order(self, life: Life, step: Step) -> None:
         facts, kind = step.facts, step.kind
         life.region = step.region_code
+        if facts.get("from") == "pending":
+            life.aside[-1][1:] = [step.at, kind]
+        if kind in ("asked", "set_aside"):
+            life.held_at = step.at
+        if kind == "set_aside":
+            life.aside.append([step.at, None, ""])
         life.state = facts.get("to", life.state)
         if kind == "placed":
             alone = facts["source"] in ("phone_page", "call_back")
@@ -78,18 +87,19 @@ class Record:
             life.dispatches.pop()
         elif kind == "undone" and facts["undone"] == "amended":
             life.categories.pop()
-        elif kind == "sent_back" and facts["to"] == "received":
+        elif kind == "disputed" or (kind == "sent_back" and facts["to"] != "dispatched"):
             life.returns.append(step.at)
         elif kind == "accepted":
             life.accepts.append(step.at)
         elif kind == "withdrawn":
             life.withdrawals.append(step.at)
-        elif kind == "finished":
+        elif kind in ("finished", "concluded", "answered_with"):
             life.finished_at = step.at
         elif kind == "reopened":
-            life.round, life.finished_at = life.round + 1, None
+            life.round, life.finished_at, life.main = life.round + 1, None, None
             life.due = self.promise(life, step.at)
-        life.last = step
+        elif kind in ("folded_in", "folded_out"):
+            life.main = facts["main"] if kind == "folded_in" else None
 
     def promise(self, life: Life, at: datetime) -> datetime:
         days = self.days[life.categories[-1]]
@@ -121,26 +131,38 @@ def states(*names: str) -> dict[str, Test]:
     return {name: stands(name) for name in names}
 
 
+def merged(life: Life) -> bool:
+    return life.main is not None
+
+
+def held(state: str) -> Test:
+    return lambda life: life.state == state and (life.held_at or LONG_AGO) <= life.due
+
+
+OVER = states("withdrawn", "turned_away") | {"merged": merged}
+
+
 def orders_placed(record, area, first, after, at) -> Answer:
     return Decimal(sum(on(one.placed_at, first, after) for one in record.within(area))), 0, {}
 
 
 def orders_finished(record, area, first, after, at) -> Answer:
-    return Decimal(sum(on(one.finished_at, first, after) for one in record.within(area))), 0, {}
+    closed = [o for o in record.within(area) if on(o.finished_at, first, after)]
+    return Decimal(sum(not merged(one) for one in closed)), 0, {}
 
 
 def on_time_rate(record, area, first, after, at) -> Answer:
     came = [o for o in record.within(area) if on(o.placed_at, first, after) and o.due <= at]
     return share(
         came,
-        states("withdrawn", "turned_away", "asking"),
+        OVER | {"asking": held("asking"), "pending": held("pending")},
         lambda o: o.finished_at is not None and o.finished_at <= o.due,
     )
 
 
 def active_rating_rate(record, area, first, after, at) -> Answer:
     closed = [o for o in record.within(area) if on(o.finished_at, first, after)]
-    return share(closed, {}, lambda o: o.state == "rated")
+    return share(closed, {"merged": merged}, lambda o: o.state == "rated")
 
 
 def solve_rate(record, area, first, after, at) -> Answer:
@@ -196,13 +218,38 @@ def repeat_rate(record, area, first, after, at) -> Answer:
         )
 
     came = [o for o in record.within(area) if on(o.placed_at, first, after)]
-    reasons = states("withdrawn", "turned_away") | {"no_account": lambda o: o.author is None}
+    reasons = OVER | {"no_account": lambda o: o.author is None}
     return share(came, reasons, lambda o: any(alike(o, p) for p in record.lives.values()))
 
 
 def return_rate(record, area, first, after, at) -> Answer:
     sent = [o for o in record.within(area) if on(o.placed_at, first, after) and o.dispatches]
-    return share(sent, states("withdrawn", "turned_away"), lambda o: bool(o.returns))
+    return share(sent, OVER, lambda o: bool(o.returns))
+
+
+def pending_count(record, area, first, after, at) -> Answer:
+    end = min(midnight(after), at)
+    stays = [one for life in record.within(area) for one in life.aside]
+    there = [1 for since, until, _ in stays if since < end and (until is None or until >= end)]
+    return Decimal(len(there)), 0, {}
+
+
+def strike_off_rate(record, area, first, after, at) -> Answer:
+    start, end = midnight(first), midnight(after)
+    struck, stayed, away = 0, 0, 0
+    for life in record.within(area):
+        for since, until, how in life.aside:
+            if since >= end or (until is not None and until < start):
+                continue
+            left = until is not None and until < end
+            struck += left and how == "concluded"
+            away += left and how != "concluded"
+            stayed += not left
+    return Decimal(struck), struck + stayed, {"taken_up": away}
+
+
+def midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=BEIJING)
 
 
 TOLD = {
@@ -218,5 +265,7 @@ TOLD = {
         median_dispatch_h,
         repeat_rate,
         return_rate,
+        pending_count,
+        strike_off_rate,
     )
 }

@@ -58,6 +58,15 @@ class Period:
         first = day - timedelta(days=day.weekday())
         return cls("week", first, first + timedelta(days=7))
 
+    @classmethod
+    def asked(cls, kind: str, day: str, today: date) -> Self:
+        """The week, or the month, of the day that was asked for; the present one by default."""
+        try:
+            wanted = date.fromisoformat(day) if day else today
+        except ValueError:
+            wanted = today
+        return cls.around(kind, wanted if 2000 <= wanted.year < 2100 else today)
+
     @property
     def before(self) -> Self:
         """The week or the month before."""

@@ -6,19 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
-    Case,
     Count,
     DateTimeField,
     Exists,
     F,
-    FloatField,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    When,
 )
 from django.db.models.functions import Extract
 
@@ -26,22 +21,26 @@ from yizhan.base.metrics import Extent, Period, Value
 from yizhan.base.steps import Step
 from yizhan.orders.models import Invitation, Order, OrderQuerySet
 from yizhan.orders.states import State
+from yizhan.orders.sums import Median, by_period, counted, shares
 from yizhan.ratings.models import Level, Rating, Solved
 from yizhan.regions.district import profile
 
 REPEAT = timedelta(days=90)
 WINDOW = timedelta(hours=24)
 SUBJECT = Order._meta.label_lower
-OVER = {"withdrawn": Q(state=State.WITHDRAWN), "turned_away": Q(state=State.TURNED_AWAY)}
-LEFT_OUT = {**OVER, "asking": Q(state=State.ASKING)}
-
-
-class Median(Aggregate):
-    """The middle one of some numbers."""
-
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
+BACK = Q(kind="sent_back", facts__to__in=(State.RECEIVED, State.ESCALATED)) | Q(kind="disputed")
+MERGED = {"merged": Q(main__isnull=False)}
+OVER = {
+    "withdrawn": Q(state=State.WITHDRAWN),
+    "turned_away": Q(state=State.TURNED_AWAY),
+    **MERGED,
+}
+IN_TIME = Q(held_at__lte=F("finish_by"))
+LEFT_OUT = {
+    **OVER,
+    "asking": Q(state=State.ASKING) & IN_TIME,
+    "pending": Q(state=State.PENDING) & IN_TIME,
+}
 
 
 def orders_in(extent: Extent) -> OrderQuerySet:
@@ -55,31 +54,38 @@ def orders_in(extent: Extent) -> OrderQuerySet:
 
 def placed(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
     """收到的点单."""
-    return _counted(orders_in(extent), "placed_at", Q(), periods, at)
+    return counted(orders_in(extent), "placed_at", Q(), periods, at)
 
 
 def closed(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
-    """办结的点单, not opened again."""
-    return _counted(orders_in(extent), "finished_at", Q(), periods, at)
+    """办结的点单, not opened again; what was merged is done with its main order."""
+    return counted(orders_in(extent), "finished_at", Q(main=None), periods, at)
 
 
 def on_time(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
-    """Of the orders placed in the period and due by now, those finished by the promise."""
-    due = orders_in(extent).filter(finish_by__lte=at)
+    """Of the orders placed in the period and due by now, those finished by the promise.
+
+    What waits for the asker or is on the pending list is left out only if that began in time.
+    """
+    held = _steps("asked", "set_aside").order_by("-seq").values("at")[:1]
+    due = orders_in(extent).filter(finish_by__lte=at).annotate(held_at=Subquery(held))
     done = Q(finished_at__lte=F("finish_by"))
-    return _shares(due, "placed_at", done, periods, at, LEFT_OUT)
+    return shares(due, "placed_at", done, periods, at, LEFT_OUT)
 
 
 def rated(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
     """Of the orders closed in the period, those that the asker has rated."""
-    return _shares(orders_in(extent), "finished_at", Q(state=State.RATED), periods, at)
+    return shares(orders_in(extent), "finished_at", Q(state=State.RATED), periods, at, MERGED)
 
 
 def returned(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
-    """Of the orders placed in the period and dispatched, those that a unit has sent back."""
+    """Of the orders placed in the period and dispatched, those that a unit has refused.
+
+    It sent the order back, or disputed that it is its own.
+    """
     sent = orders_in(extent).filter(Exists(_dispatches()))
-    back = Exists(_steps("sent_back").filter(facts__to=State.RECEIVED))
-    return _shares(sent.annotate(back=back), "placed_at", Q(back=True), periods, at, OVER)
+    back = Exists(_steps("sent_back", "disputed").filter(BACK))
+    return shares(sent.annotate(back=back), "placed_at", Q(back=True), periods, at, OVER)
 
 
 def repeated(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
@@ -96,7 +102,7 @@ def repeated(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Va
     ).exclude(state__in=(State.WITHDRAWN, State.TURNED_AWAY))
     orders = orders_in(extent).annotate(again=Exists(earlier))
     left_out = {**OVER, "no_account": Q(author=None)}
-    return _shares(orders, "placed_at", Q(again=True), periods, at, left_out)
+    return shares(orders, "placed_at", Q(again=True), periods, at, left_out)
 
 
 def accepted(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
@@ -113,11 +119,11 @@ def accepted(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Va
         ~Exists(earlier), order__in=orders_in(extent), is_hand_over=False, at__lte=at - WINDOW
     ).annotate(
         taken=Exists(steps.filter(kind="accepted")),
-        back=Exists(steps.filter(kind="sent_back", facts__to=State.RECEIVED)),
+        back=Exists(steps.filter(BACK)),
         gone=Exists(steps.filter(kind="withdrawn")),
     )
     left_out = {"returned": Q(taken=False, back=True), "withdrawn": Q(taken=False, gone=True)}
-    return _shares(first, "at", Q(taken=True), periods, at, left_out)
+    return shares(first, "at", Q(taken=True), periods, at, left_out)
 
 
 def until_dispatched(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
@@ -131,7 +137,7 @@ def until_dispatched(extent: Extent, periods: Sequence[Period], at: datetime) ->
         "all": Count("pk", filter=Q(sent__isnull=False)),
         "never": Count("pk", filter=Q(sent=None)),
     }
-    rows = _by_period(orders, "placed_at", periods, asked)
+    rows = by_period(orders, "placed_at", periods, asked)
     return [
         Value(_hours(row.get("middle")), row["all"], {"not_dispatched": row["never"]}, period, at)
         for period, row in zip(periods, rows, strict=True)
@@ -140,6 +146,52 @@ def until_dispatched(extent: Extent, periods: Sequence[Period], at: datetime) ->
 
 def _hours(seconds: float | None) -> Decimal:
     return Decimal(f"{(seconds or 0) / 3600:.1f}")
+
+
+def pending(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
+    """How many orders were on the pending list when the period ended, or are now."""
+    ends = [min(period.span[1], at) for period in periods]
+    counts = {
+        f"n{number}": Count("pk", filter=Q(at__lt=end) & (Q(left_at=None) | Q(left_at__gte=end)))
+        for number, end in enumerate(ends)
+    }
+    row = _set_aside(extent).aggregate(**counts)
+    return [
+        Value(Decimal(row[f"n{number}"]), 0, {}, period, at)
+        for number, period in enumerate(periods)
+    ]
+
+
+def struck_off(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
+    """Of the orders on the pending list in the period, those struck off with a result in it."""
+    asked = {}
+    for number, period in enumerate(periods):
+        start, end = period.span
+        inside = Q(left_at__gte=start, left_at__lt=end)
+        there = Q(at__lt=end) & (Q(left_at=None) | Q(left_at__gte=start))
+        struck = inside & Q(left_by="concluded")
+        stays = Q(left_at=None) | Q(left_at__gte=end)
+        asked[f"all{number}"] = Count("pk", filter=there & (stays | struck))
+        asked[f"some{number}"] = Count("pk", filter=there & struck)
+        asked[f"away{number}"] = Count("pk", filter=there & inside & ~Q(left_by="concluded"))
+    row = _set_aside(extent).aggregate(**asked)
+    return [
+        Value(Decimal(row[f"some{n}"]), row[f"all{n}"], {"taken_up": row[f"away{n}"]}, period, at)
+        for n, period in enumerate(periods)
+    ]
+
+
+def _set_aside(extent: Extent) -> QuerySet[Step]:
+    """Each time an order was put on the pending list, and when and how it left it."""
+    left = Step.objects.filter(
+        subject_type=SUBJECT,
+        subject_id=OuterRef("subject_id"),
+        seq__gt=OuterRef("seq"),
+        facts__from=State.PENDING,
+    ).order_by("seq")
+    return Step.objects.filter(
+        subject_type=SUBJECT, kind="set_aside", subject_id__in=orders_in(extent).values("pk")
+    ).annotate(left_at=Subquery(left.values("at")[:1]), left_by=Subquery(left.values("kind")[:1]))
 
 
 def solved(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
@@ -166,7 +218,7 @@ def _weighed(
         subject_type=SUBJECT, subject_id__in=orders_in(extent).values("pk")
     )
     asked = {f"n_{key}": Count("pk", filter=Q(**{answer: key})) for key in weights}
-    rows = _by_period(given, "at", periods, {"all": Count("pk"), **asked})
+    rows = by_period(given, "at", periods, {"all": Count("pk"), **asked})
     return [
         Value(
             sum((row[f"n_{key}"] * weight for key, weight in weights.items()), Decimal(0)),
@@ -179,9 +231,9 @@ def _weighed(
     ]
 
 
-def _steps(kind: str) -> QuerySet[Step]:
-    """The steps of this kind of the order in the outer query."""
-    return Step.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"), kind=kind)
+def _steps(*kinds: str) -> QuerySet[Step]:
+    """The steps of these kinds of the order in the outer query."""
+    return Step.objects.filter(subject_type=SUBJECT, subject_id=OuterRef("pk"), kind__in=kinds)
 
 
 def _dispatches() -> QuerySet[Step]:
@@ -193,58 +245,3 @@ def _dispatches() -> QuerySet[Step]:
         kind="undone",
     )
     return _steps("dispatched").filter(~Exists(undone))
-
-
-def _counted(
-    rows: QuerySet[Any], moment: str, counts: Q, periods: Sequence[Period], at: datetime
-) -> list[Value]:
-    found = _by_period(rows, moment, periods, {"all": Count("pk", filter=counts or None)})
-    return [
-        Value(Decimal(row["all"]), 0, {}, period, at)
-        for period, row in zip(periods, found, strict=True)
-    ]
-
-
-def _shares(
-    rows: QuerySet[Any],
-    moment: str,
-    counts: Q,
-    periods: Sequence[Period],
-    at: datetime,
-    left_out: Mapping[str, Q] | None = None,
-) -> list[Value]:
-    """How many of those that are not left out, by period; the first reason that fits is named."""
-    asked, inside = {}, Q()
-    for reason, condition in (left_out or {}).items():
-        asked[f"x_{reason}"] = Count("pk", filter=inside & condition)
-        inside &= ~condition
-    asked["all"] = Count("pk", filter=inside or None)
-    asked["some"] = Count("pk", filter=inside & counts)
-    found = _by_period(rows, moment, periods, asked)
-    return [
-        Value(
-            Decimal(row["some"]),
-            row["all"],
-            {reason: row[f"x_{reason}"] for reason in left_out or {}},
-            period,
-            at,
-        )
-        for period, row in zip(periods, found, strict=True)
-    ]
-
-
-def _by_period(
-    rows: QuerySet[Any], moment: str, periods: Sequence[Period], asked: Mapping[str, Any]
-) -> list[dict[str, Any]]:
-    """The aggregates of each period, in one query; zeros where there is nothing."""
-    spans = [Q(**{f"{moment}__gte": p.span[0], f"{moment}__lt": p.span[1]}) for p in periods]
-    slot = Case(*(When(q, then=number) for number, q in enumerate(spans)), output_field=_NUMBER)
-    inside = {f"{moment}__gte": min(p.span[0] for p in periods)}
-    inside[f"{moment}__lt"] = max(p.span[1] for p in periods)
-    grouped = rows.filter(**inside).annotate(slot=slot).order_by().values("slot").annotate(**asked)
-    found = {row["slot"]: row for row in grouped}
-    nothing = dict.fromkeys(asked, 0)
-    return [found.get(number, nothing) for number in range(len(periods))]
-
-
-_NUMBER = IntegerField()

@@ -8,7 +8,8 @@ from yizhan.orders import counting
 from yizhan.regions.district import profile
 
 FIRST = date(2026, 11, 22)
-OVER = {"withdrawn": "点单人撤回的", "turned_away": "告知去处、不在这里办的"}
+MERGED = {"merged": "并入别的单子、跟着一起答复的"}
+OVER = {"withdrawn": "点单人撤回的", "turned_away": "告知去处、不在这里办的", **MERGED}
 
 
 def _partly() -> Mapping[str, str]:
@@ -39,7 +40,7 @@ CLOSED = register(
         name="点单办结",
         kind=Kind.COUNT,
         unit="件",
-        numerator="本期办结、没有重新打开的点单",
+        numerator="本期办结、没有重新打开的点单；并入别的单子的不重复算",
         denominator="",
         source="点单的办结时间",
         since=FIRST,
@@ -58,7 +59,11 @@ ON_TIME = register(
         source="点单的收到、到期和办结时间",
         since=FIRST,
         compute=counting.on_time,
-        exclusions={**OVER, "asking": "正在等点单人补充的"},
+        exclusions={
+            **OVER,
+            "asking": "到期以前请点单人补充、还在等的",
+            "pending": "到期以前挂账、还挂着的",
+        },
         for_units=True,
     )
 )
@@ -73,6 +78,7 @@ RATED = register(
         source="点单的办结时间和评单",
         since=FIRST,
         compute=counting.rated,
+        exclusions=MERGED,
         for_units=True,
     )
 )
@@ -118,7 +124,7 @@ ACCEPTED = register(
         since=FIRST,
         compute=counting.accepted,
         exclusions={
-            "returned": "二十四小时内承办单位退回的，退回是单位的权利",
+            "returned": "二十四小时内承办单位退回或提出异议的，这是单位的权利",
             "withdrawn": "二十四小时内点单人撤回的",
         },
     )
@@ -157,11 +163,38 @@ RETURNED = register(
         name="退单率",
         kind=Kind.RATE,
         unit="件",
-        numerator="其中承办单位退回过的；看的是派得准不准，正确的退回不算单位的错",
+        numerator="其中承办单位退回过或提过异议的；看的是派得准不准，正确的退回不算单位的错",
         denominator="本期收到、派出过的点单",
         source="点单的派单和退回记录",
         since=FIRST,
         compute=counting.returned,
         exclusions=OVER,
+    )
+)
+PENDING = register(
+    Metric(
+        code="pending_count",
+        name="挂账数",
+        kind=Kind.COUNT,
+        unit="件",
+        numerator="本期最后一刻还挂着账的点单；本期没有过完的，算到现在",
+        denominator="",
+        source="点单的挂账和销号记录",
+        since=FIRST,
+        compute=counting.pending,
+    )
+)
+STRUCK_OFF = register(
+    Metric(
+        code="strike_off_rate",
+        name="销号率",
+        kind=Kind.RATE,
+        unit="次",
+        numerator="其中本期办成销号的",
+        denominator="本期里挂过账的，同一件挂两次算两次",
+        source="点单的挂账和销号记录",
+        since=FIRST,
+        compute=counting.struck_off,
+        exclusions={"taken_up": "本期取消挂账接着办，或点单人撤回的"},
     )
 )
