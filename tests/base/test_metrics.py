@@ -17,7 +17,9 @@ def nothing(extent, periods, at):
     return [Value(Decimal(0), 0, {}, period, at) for period in periods]
 
 
-SOLD = Metric("lamps_mended", "修灯率", Kind.RATE, "件", "修好的", "坏的", "", WEEK.first, nothing)
+SOLD = Metric(
+    "lamps_mended", "修灯率", Kind.RATE, "路灯", "件", "修好的", "坏的", "", WEEK.first, nothing
+)
 
 
 @pytest.fixture(autouse=True)

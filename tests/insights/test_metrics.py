@@ -29,7 +29,7 @@ def browse(world, at, monkeypatch):
     def opened(who, **query):
         client = Client()
         client.force_login(getattr(world, who) if isinstance(who, str) else who)
-        return client.get("/insights/metrics", query)
+        return client.get("/insights/metrics", {"period": "week"} | query)
 
     return opened
 
@@ -92,7 +92,7 @@ def test_few_ratings_show_no_counts_either(world, at, browse):
     for code in ("solve_rate", "satisfaction_good_rate"):
         page = browse("sun").text
         card = page.partition(f'id="m-{code}"')[2].partition("</section>")[0]
-        assert "不到 5 次" in card
+        assert "不到 5 次，怕认出是谁" in card
         assert "2 次" not in card
 
 
@@ -179,6 +179,10 @@ def test_off_with_the_orders(world, at, browse):
     set_module(module="orders", region_code="610302", on=False, by=CLOCK, at=at)
 
     assert browse("sun").status_code == 404
+
+
+def test_a_month_unless_a_week_is_asked_for(browse):
+    assert "2026年11月</span>" in browse("sun", period="").text
 
 
 def test_it_is_linked_from_the_summary_for_who_may_read_it(world):

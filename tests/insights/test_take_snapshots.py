@@ -41,7 +41,7 @@ def test_every_metric_is_kept_with_its_edition(world, at, week):
     assert (row.region_code, row.kind, row.first_date) == (WEIGONG, "week", week.first)
     assert (row.numerator, row.denominator, row.excluded) == (Decimal(2), 0, {})
     assert (row.taken_at, row.is_final) == (at, False)
-    assert rows["solve_rate"].edition == "1 partly=0"
+    assert rows["solve_rate"].edition == "1 解决了一部分算=0"
     assert rows["on_time_rate"].excluded == {
         "withdrawn": 0, "turned_away": 0, "merged": 0, "asking": 0, "pending": 0
     }  # fmt: skip

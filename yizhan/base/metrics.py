@@ -165,14 +165,16 @@ def _nothing_chosen() -> Mapping[str, str]:
 class Metric:
     """One definition. A changed definition is a new `version`, and says `since` when.
 
-    `compute` gives one value for each period; periods do not overlap. `chosen` are the parameters
-    that a district has set. `for_units`: whether it may be counted for one unit too. `guarded`:
+    `topic` is the heading under which it stands, `of` the measure word of the cases. `compute` gives
+    one value for each period; periods do not overlap. `chosen` are the parameters that a district
+    has set. `for_units`: whether it may be counted for one unit too. `guarded`:
     counts of fewer than five stay hidden, because they would tell of single cases.
     """
 
     code: str
     name: str
     kind: Kind
+    topic: str
     unit: str
     numerator: str
     denominator: str
@@ -182,6 +184,7 @@ class Metric:
     exclusions: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     chosen: Callable[[], Mapping[str, str]] = _nothing_chosen
+    of: str = "件"
     grain: str = AREA
     for_units: bool = False
     guarded: bool = False

@@ -61,11 +61,17 @@ class Line:
         """Why there is no value."""
         if self.words:
             return ""
-        return "还没有" if not self.value.denominator else "件数太少，不显示" + self._what
+        if not self.value.denominator:
+            return "本期还没有"
+        return f"件数太少，不显示{'百分比' if self.metric.kind is Kind.RATE else '中位数'}"
 
     @property
-    def _what(self) -> str:
-        return "百分比" if self.metric.kind is Kind.RATE else "中位数"
+    def numerator(self) -> str:
+        return numerator_of(self.metric, self.value)
+
+    @property
+    def denominator(self) -> str:
+        return denominator_of(self.metric, self.value)
 
     @property
     def counts(self) -> str:
@@ -96,16 +102,26 @@ class Line:
         return chart(self.metric, self.values)
 
 
+def numerator_of(metric: Metric, value: Value) -> str:
+    """The numerator as a figure; nothing where it is hidden, or is the value itself."""
+    return plain(value.numerator) if metric.kind is Kind.RATE and metric.shows(value) else ""
+
+
+def denominator_of(metric: Metric, value: Value) -> str:
+    """The denominator as a figure; nothing where it is hidden, or there is none."""
+    return str(value.denominator) if metric.kind is not Kind.COUNT and metric.shows(value) else ""
+
+
 def counts_of(metric: Metric, value: Value) -> str:
     """Numerator and denominator in words: 12 件，共 15 件."""
-    if metric.kind is Kind.COUNT:
+    if metric.kind is Kind.COUNT or not value.denominator:
         return ""
     if not metric.shows(value):
-        return f"不到 {FEWEST} {metric.unit}，怕认出是哪一{metric.unit}，不显示"
+        return f"不到 {FEWEST} {metric.of}，怕认出是谁，几{metric.of}也不显示"
+    whole = f"共 {value.denominator} {metric.of}"
     if metric.kind is Kind.MEDIAN:
-        return f"共 {value.denominator} 件"
-    unit = metric.unit
-    return f"{plain(value.numerator)} {unit}，共 {value.denominator} {unit}"
+        return whole
+    return f"{numerator_of(metric, value)} {metric.of}，{whole}"
 
 
 def lines(region_code: str, period: Period, at: datetime) -> list[Line]:

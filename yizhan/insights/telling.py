@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.timezone import localtime
 
-from yizhan.base.metrics import Kind, Metric, Value, plain
-from yizhan.insights.measures import Line
+from yizhan.base.metrics import Metric, Value
+from yizhan.insights.measures import Line, denominator_of, numerator_of
 
 HEADS = ("指标", "期间", "数值", "分子", "分母", "不计入", "截至")
 DEFINITION_HEADS = (
@@ -30,15 +30,16 @@ def value_rows(lines: Sequence[Line]) -> Iterator[tuple[str, ...]]:
 
 
 def _row(metric: Metric, value: Value) -> tuple[str, ...]:
-    shown, numerator, denominator = metric.shows(value), "", ""
-    if shown and metric.kind is not Kind.MEDIAN:
-        numerator = plain(value.numerator)
-    if shown and metric.kind is not Kind.COUNT:
-        denominator = str(value.denominator)
     left = [f"{words} {value.excluded[reason]}" for reason, words in metric.exclusions.items()]
-    made = f"{localtime(value.at):%Y-%m-%d %H:%M}"
-    words = metric.words(value) or "件数太少"
-    return metric.name, value.period.words, words, numerator, denominator, "；".join(left), made
+    return (
+        metric.name,
+        value.period.words,
+        metric.words(value) or "件数太少",
+        numerator_of(metric, value),
+        denominator_of(metric, value),
+        "；".join(left),
+        f"{localtime(value.at):%Y-%m-%d %H:%M}",
+    )
 
 
 def definition_rows(metrics: Sequence[Metric]) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yizhan.base import sheets
-from yizhan.base.metrics import Period
+from yizhan.base.metrics import FEW, Period
 from yizhan.base.web import Request, asked, gone_to, once_for, refused_on
 from yizhan.insights import measures, operations, queries, telling
 from yizhan.insights.forms import CorrectBaseline, EnterBaseline
@@ -92,7 +92,7 @@ def enter_baseline(request: Request) -> HttpResponse:
 def metrics(request: Request) -> HttpResponse:
     """指标 of the own area, or of one region in it: on the screen, on paper, or as .xlsx."""
     at, region = now(), _region(request)
-    period = Period.asked(asked(request, "period"), asked(request, "of"), localdate(at))
+    period = Period.asked(asked(request, "period") or "month", asked(request, "of"), localdate(at))
     found = measures.lines(region.code, period, at)
     form = asked(request, "as")
     if form == "xlsx":
@@ -102,6 +102,7 @@ def metrics(request: Request) -> HttpResponse:
         "period": period,
         "lines": found,
         "at": at,
+        "few": FEW,
         "earlier": period.before.first,
         "later": period.after if period.after <= localdate(at) else None,
     }
