@@ -8,8 +8,9 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
 HEAD = """# Metrics
 
 Made from the registry; a test compares. How metrics work: `docs/adr/0015-metrics.md`.
-Periods are weeks from Monday and calendar months on the Beijing clock. No rate and no median of fewer than ten cases;
-where it says guarded, no counts of fewer than five. Nothing is counted of persons, nothing is compared between places.
+Periods are weeks from Monday and calendar months on the Beijing clock. No rate and no median of
+fewer than ten cases; where it says guarded, no counts of fewer than five. Nothing is counted of
+persons, nothing is compared between places.
 """
 
 
