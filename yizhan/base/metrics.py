@@ -166,9 +166,9 @@ class Metric:
     """One definition. A changed definition is a new `version`, and says `since` when.
 
     `topic` is the heading under which it stands, `of` the measure word of the cases. `compute`
-    gives one value for each period; periods do not overlap. `chosen` are the parameters that a district
-    has set. `for_units`: whether it may be counted for one unit too. `guarded`:
-    counts of fewer than five stay hidden, because they would tell of single cases.
+    gives one value for each period; periods do not overlap. `chosen` are the parameters that a
+    district has set. `for_units`: whether it may be counted for one unit too. `guarded`: counts of
+    fewer than five stay hidden, because they would tell of single cases.
     """
 
     code: str
