@@ -30,7 +30,7 @@ MODULES = (
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
         frozenset({"orders", "portal:today", "portal:summary", "insights:metrics"}),
-        ("/api/orders",),
+        ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers", "insights:metrics"}
