@@ -130,7 +130,7 @@ def _next(world: Any, order: Order, at: datetime, dice: Dice, kinds: list[Catego
         State.PENDING: [
             *[None] * 2,
             lambda: do(operations.take_up, clerk, reason="有钱了"),
-            lambda: do(operations.conclude, clerk, result="装好了"),
+            lambda: do(operations.conclude, clerk, owner=world.ma, result="装好了"),
             lambda: do(operations.withdraw, asker, reason=""),
         ],
         State.ASKING: [None, lambda: do(operations.answer, asker, words="三楼")],
