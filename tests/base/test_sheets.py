@@ -6,7 +6,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from yizhan.base.sheets import MOST_UNPACKED, BadSheetError, as_csv, as_xlsx, from_xlsx
+from yizhan.base.sheets import (
+    MOST_UNPACKED,
+    BadSheetError,
+    as_book,
+    as_csv,
+    as_xlsx,
+    from_xlsx,
+)
 
 ODD = [["=1+1", "-2", "@x"], ["a,b", "下\x07水\x00", "第一行\n第二行"]]
 
@@ -73,3 +80,10 @@ def test_a_zip_that_is_no_workbook():
 
     with pytest.raises(BadSheetError):
         from_xlsx(out.getvalue(), most=10)
+
+
+def test_a_book_has_its_sheets_in_order():
+    book = load_workbook(BytesIO(as_book({"数": [["1"]], "定义": [["怎么算", "=x"]]})))
+
+    assert book.sheetnames == ["数", "定义"]
+    assert [cell.value for cell in next(book["定义"].rows)] == ["怎么算", "'=x"]

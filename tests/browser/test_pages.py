@@ -70,6 +70,8 @@ PAGES = {
         "/ledgers/templates",
         "/ledgers/orders/take_out",
         "/ledgers/exports",
+        "/insights/metrics?period=month",
+        "/insights/metrics?as=paper",
     ],
     "fang": [
         "/insights/baselines",

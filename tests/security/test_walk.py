@@ -247,8 +247,8 @@ ODD = ("\0", "a\0b", "\ud7ff", "\U0010ffff", "\u202e", "‮", "'\"><", "{{7*7}}"
 ASKED = ("period", "of", "as", "state", "before", "layer", "need", "who", "region", "area", "lat",
          "lon", "station", "category", "due", "sheet")  # fmt: skip
 ASKED_AT = ("/summary", "/orders/table", "/stations/", "/stations/layers", "/orders/place",
-            "/api/orders", "/api/stations", "/api/stations.geojson",
-            "/ledgers/orders/take_out")  # fmt: skip
+            "/api/orders", "/api/stations", "/api/stations.geojson", "/insights/metrics",
+            "/api/metrics", "/ledgers/orders/take_out")  # fmt: skip
 RAW = (b"%ff%fe", b"%ed%a0%80", b"%c0%80", b"%00", b"%u0041", b"%", b"\xff\xfe", b"+%0a%0d")
 
 

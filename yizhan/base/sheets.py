@@ -3,7 +3,7 @@
 import csv
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -33,10 +33,16 @@ def as_csv(rows: Rows) -> bytes:
 
 def as_xlsx(rows: Rows) -> bytes:
     """The rows as one sheet of texts."""
+    return as_book({"表": rows})
+
+
+def as_book(sheets: Mapping[str, Rows]) -> bytes:
+    """Several sheets of texts in one file, by their names."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("表")
-    for row in rows:
-        sheet.append([_text(cell) for cell in row])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_text(cell) for cell in row])
     written = BytesIO()
     book.save(written)
     return written.getvalue()

@@ -14,10 +14,12 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
+from yizhan.base.metrics import Period
 from yizhan.base.switches import runs
 from yizhan.base.web import Request, asked, gone_to, once_for, refused_on
 from yizhan.clocks.calendar import DayKind, day_kind, is_workday
 from yizhan.documents.filling import MEDIA_TYPE, filled
+from yizhan.insights.rules import can_read_metrics
 from yizhan.orders import figures, rules, sharing, waiting
 from yizhan.portal import operations, previewing, queries, switchboard
 from yizhan.portal.forms import Switch
@@ -75,7 +77,7 @@ def summary(request: Request) -> HttpResponse:
     if not any(request.actor.may(power) for power in COUNTERS):
         raise Http404
     at = now()
-    period = queries.period_asked(asked(request, "period"), asked(request, "of"), at)
+    period = Period.asked(asked(request, "period"), asked(request, "of"), localdate(at))
     made = figures.summary(request.actor, period, at)
     form = asked(request, "as")
     if form == "docx":
@@ -87,6 +89,7 @@ def summary(request: Request) -> HttpResponse:
         "at": at,
         "earlier": period.first - timedelta(days=1),
         "later": period.after if period.after <= localdate(at) else None,
+        "metrics": can_read_metrics(request.actor, request.actor.area or "-"),
     }
     if form == "paper":
         context["watermark"] = _taken_out(request, "打印小结")
