@@ -138,6 +138,9 @@ take_up    street    wwwwwwwwwwwyw
 conclude   clerk     wwwwwwwwwwwyw
 conclude   street    wwwwwwwwwwwyw
 """
+TIMED = (  # their own tables are in test_contact and test_ask_extension
+    "contact", "ask_extension", "grant_extension", "refuse_extension", "recompute_provisional",
+)  # fmt: skip
 FILTERS = ("keep_filter", "drop_filter")
 NOT_FOR = {
     "answer": "a",
@@ -193,6 +196,7 @@ def test_every_rule_has_its_table_here():
         "undo",
         "fold_in",
         "fold_out",
+        *TIMED,
         *FILTERS,
     }
 
