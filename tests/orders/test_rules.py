@@ -137,6 +137,8 @@ take_up    clerk     wwwwwwwwwwwyw
 take_up    street    wwwwwwwwwwwyw
 conclude   clerk     wwwwwwwwwwwyw
 conclude   street    wwwwwwwwwwwyw
+conclude   asker     wwwwwwwwwwwyw
+conclude   receipt   wwwwwwwwwwwyw
 """
 TIMED = (  # their own tables are in test_contact and test_ask_extension
     "contact", "ask_extension", "grant_extension", "refuse_extension", "recompute_provisional",
