@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("yizhan.privacy.urls")),
     path("", include("yizhan.notices.urls")),
     path("orders/", include("yizhan.orders.urls")),
+    path("callbacks/", include("yizhan.callbacks.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),
