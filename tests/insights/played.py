@@ -111,6 +111,7 @@ def _next(world: Any, order: Order, at: datetime, dice: Dice, kinds: list[Catego
             lambda: do(operations.withdraw, asker, reason=""),
         ],
         State.RECEIVED: [
+            lambda: do(operations.contact, clerk, how="phone"),
             lambda: do(operations.dispatch, clerk, unit=unit, pool=dice.chance(50)),
             lambda: do(operations.dispatch, clerk, unit=unit, pool=True),
             lambda: do(operations.undo, clerk),
@@ -146,6 +147,9 @@ def _next(world: Any, order: Order, at: datetime, dice: Dice, kinds: list[Catego
         ],
         State.ACCEPTED: [
             *[lambda: do(operations.finish, clerk, result="办好了")] * 4,
+            lambda: do(operations.contact, clerk, how="phone"),
+            lambda: do(operations.ask_extension, worker, days=2, reason="等配件"),
+            lambda: do(operations.grant_extension, clerk, words="等配件到货"),
             lambda: do(operations.hand_over, worker, to=dice.one_of((world.chen, world.he))),
             lambda: do(operations.send_back, worker, reason="手上有事"),
         ],

@@ -1,7 +1,8 @@
 """Every metric a second time: plain Python over the record of steps, without a query of its own.
 
 It knows an order only as its steps tell it: no state, no date and no promise is read from the row
-of an order. Ratings are read as they are kept, because steps do not tell levels.
+of an order. Ratings are read as they are kept, because steps do not tell levels; so are promises,
+because working time has a slow model of its own (`tests/clocks/test_rules.py`).
 """
 
 from collections import defaultdict
@@ -13,10 +14,10 @@ from statistics import median
 from typing import Any
 
 from yizhan.base.steps import Step
-from yizhan.clocks.calendar import BEIJING, add_working
+from yizhan.clocks.calendar import BEIJING
+from yizhan.clocks.models import Clock
 from yizhan.ratings.models import Rating
 from yizhan.regions.district import profile
-from yizhan.routing.models import Category
 
 DAY = timedelta(hours=24)
 Answer = tuple[Decimal, int, dict[str, int]]
@@ -33,6 +34,8 @@ class Life:
     categories: list[str] = field(default_factory=list)
     placed_at: datetime = LONG_AGO
     due: datetime = LONG_AGO
+    contact_due: datetime = LONG_AGO
+    reached_at: datetime | None = None
     finished_at: datetime | None = None
     state: str = ""
     round: int = 1
@@ -50,7 +53,10 @@ class Record:
     """Everything that happened, read once."""
 
     def __init__(self) -> None:
-        self.days = dict(Category.objects.values_list("code", "finish_days"))
+        self.due = {
+            (row.subject_id, row.kind, row.round): row.due_at
+            for row in Clock.objects.filter(subject_type="orders.order")
+        }
         self.lives: dict[int, Life] = defaultdict(Life)
         for step in Step.objects.order_by("pk"):
             if step.subject_type == "orders.order":
@@ -59,6 +65,9 @@ class Record:
                 life = self.lives[step.facts["order"]]
                 if life.state != "accepted":  # otherwise a colleague was asked to take it over
                     life.first_invited.setdefault(life.round, step.at)
+        for pk, life in self.lives.items():
+            life.due = self.due[pk, "resolve", life.round]
+            life.contact_due = self.due[pk, "contact", life.round]
         self.ratings = [
             (self.lives[row.subject_id].region, row.at, row.level, row.solved)
             for row in Rating.objects.filter(subject_type="orders.order")
@@ -71,6 +80,8 @@ class Record:
             life.aside[-1][1:] = [step.at, kind]
         if kind in ("asked", "set_aside"):
             life.held_at = step.at
+        if kind in ("contacted", "answered", "finished", "concluded", "answered_with"):
+            life.reached_at = life.reached_at or step.at
         if kind == "set_aside":
             life.aside.append([step.at, None, ""])
         life.state = facts.get("to", life.state)
@@ -78,7 +89,6 @@ class Record:
             alone = facts["source"] in ("phone_page", "call_back")
             life.author = step.on_behalf_of or (step.actor_id if alone else None)
             life.categories, life.placed_at, life.state = [facts["category"]], step.at, "placed"
-            life.due = self.promise(life, step.at)
         elif kind == "amended":
             life.categories.append(facts["after"])
         elif kind == "dispatched":
@@ -97,13 +107,9 @@ class Record:
             life.finished_at = step.at
         elif kind == "reopened":
             life.round, life.finished_at, life.main = life.round + 1, None, None
-            life.due = self.promise(life, step.at)
+            life.reached_at = None
         elif kind in ("folded_in", "folded_out"):
             life.main = facts["main"] if kind == "folded_in" else None
-
-    def promise(self, life: Life, at: datetime) -> datetime:
-        days = self.days[life.categories[-1]]
-        return add_working(at, days=days, office_hours=profile().office_hours)
 
     def within(self, area: str) -> Iterator[Life]:
         return (life for life in self.lives.values() if life.region.startswith(area))
@@ -158,6 +164,12 @@ def on_time_rate(record, area, first, after, at) -> Answer:
         OVER | {"asking": held("asking"), "pending": held("pending")},
         lambda o: o.finished_at is not None and o.finished_at <= o.due,
     )
+
+
+def response_rate(record, area, first, after, at) -> Answer:
+    came = [o for o in record.within(area) if on(o.placed_at, first, after)]
+    due = [o for o in came if o.contact_due <= at]
+    return share(due, OVER, lambda o: o.reached_at is not None and o.reached_at <= o.contact_due)
 
 
 def active_rating_rate(record, area, first, after, at) -> Answer:
@@ -257,6 +269,7 @@ TOLD = {
     for told in (
         orders_placed,
         orders_finished,
+        response_rate,
         on_time_rate,
         active_rating_rate,
         solve_rate,

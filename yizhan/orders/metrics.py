@@ -65,6 +65,21 @@ PENDING = register(
         compute=counting.pending,
     )
 )
+RESPONDED = register(
+    Metric(
+        code="response_rate",
+        name="响应率",
+        kind=Kind.RATE,
+        topic=WELL,
+        unit="件",
+        numerator="其中在联系时限内联系上点单人的，当面、电话、点单人补充回话都算",
+        denominator="本期收到、联系时限已经到期的点单；重新打开的按最近一轮",
+        source="点单的联系时限和联系记录",
+        since=FIRST,
+        compute=counting.responded,
+        exclusions=OVER,
+    )
+)
 ON_TIME = register(
     Metric(
         code="on_time_rate",
