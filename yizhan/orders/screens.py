@@ -260,7 +260,7 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
     if may["dispatch"]:
         found["units"] = whom.units_for(order)
     if may["invite"]:
-        found["candidates"] = whom.candidates(order, localdate(at))
+        found["candidates"] = whom.candidates(order, at)
     if rules.can_read_rating(order, by):
         found["rating"] = latest(order)
     if may["hand_over"]:
