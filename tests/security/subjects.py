@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.dispatch.models import Plan
 
 Values = Callable[[Town], list[str]]
 VALUE = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}")
@@ -33,6 +34,11 @@ def layers(town: Town) -> list[str]:
 
 def baselines(town: Town) -> list[str]:
     return [str(one.pk) for one, _ in town.baselines.values()]
+
+
+def plans(_: Town) -> list[str]:
+    """The plans that stand in the town, and one that is nobody's."""
+    return [*Plan.objects.order_by("pk").values_list("code", flat=True), NOWHERE]
 
 
 def first(_: Town) -> list[str]:
@@ -89,6 +95,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,
+    ("dispatch/order/", "key"): orders,
+    ("dispatch/", "code"): plans,
     ("orders/counter/", "who"): kept,
     ("orders/counter/", "number"): few,
     ("orders/papers/", "who"): kept,

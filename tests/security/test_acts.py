@@ -156,6 +156,8 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role == "system_admin"
     if act.name.startswith("places:"):
         return visitor.role in KEEPERS or visitor.name == "qian"
+    if act.name.startswith("dispatch:"):
+        return visitor.role in oracle.INVITE | {"branch_secretary"}
     if act.name.startswith("insights:"):
         return visitor.role in ("street_office", "organisation_department")
     return False

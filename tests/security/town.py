@@ -19,6 +19,7 @@ from tests.world import NOON, QIAONAN, SINCE, WEIGONG, wish
 from yizhan.base.actor import ANONYMOUS, CLOCK, Actor, holder_of
 from yizhan.base.codes import spaced
 from yizhan.base.fields import clean_photo
+from yizhan.dispatch.operations import draw_up
 from yizhan.insights.operations import enter_baseline
 from yizhan.orders import operations
 from yizhan.orders.models import Order
@@ -363,6 +364,7 @@ def _things(town: Town) -> None:
             ),
             number,
         )
+    draw_up(by=world.by.sun, at=at, asked_too=True)
     number = town.next()
     shown, keeper = upload(name=text("LAYR", number)), town.visitors["system_admin"].actor
     town.layers["D"] = add_layer(region=world.regions["610302"], upload=shown, by=keeper, at=at)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yizhan.base.switches import runs
 from yizhan.base.web import Request, asked, gone_to, once_for, refused_on
 from yizhan.clocks.calendar import DayKind, day_kind, is_workday
+from yizhan.dispatch.rules import can_plan
 from yizhan.documents.filling import MEDIA_TYPE, filled
 from yizhan.orders import figures, rules, sharing, waiting
 from yizhan.portal import operations, queries, switchboard
@@ -59,6 +60,7 @@ def today(request: Request) -> HttpResponse:
         "kind": kind,
         "kind_tone": "orange" if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP) else "plain",
         "is_workday": is_workday(localdate(at)),
+        "may_plan": bool(can_plan(request.actor)),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
