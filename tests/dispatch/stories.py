@@ -24,3 +24,10 @@ def queue(world, at, count=2, **more):
 def chosen(plan):
     """Whom a plan would ask, by order."""
     return dict(plan.proposals.order_by("order").values_list("order", "person"))
+
+
+def form(plan, *changed):
+    """What the page of a plan sends: everybody as proposed, but for these pairs."""
+    rows = plan.proposals.select_related("order", "person")
+    fields = {f"to-{row.order.code}": row.person.code if row.person else "-" for row in rows}
+    return fields | {f"to-{order.code}": who.code if who else "-" for order, who in changed}

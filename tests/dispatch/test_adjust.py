@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dispatch.stories import chosen, queue, skilled
+from tests.dispatch.stories import chosen, form, queue, skilled
 from yizhan.base.verdict import Refused
 from yizhan.dispatch import operations
 from yizhan.dispatch.operations import Choice
@@ -100,14 +100,15 @@ def test_what_is_dropped_is_not_changed_any_more(world, at, door):
 def test_the_form(world, at, door):
     plan, (first, *_) = drawn(world, at)
     clerk = door("sun")
-    fields = {f"to-{first.code}": world.he.code, f"lock-{first.code}": "on"}
+    fields = {**form(plan, (first, world.he)), f"lock-{first.code}": "on"}
 
     answer = clerk.send("adjust", plan.code, **fields)
 
     assert answer.headers["Location"] == f"/dispatch/{plan.code}/plan"
     assert chosen(plan)[first.pk] == world.he.pk
     assert "已按您改的再算了一次" in clerk.get("plan", plan.code).text
-    wrong = clerk.send("adjust", plan.code, **{f"to-{first.code}": world.zhao.code})
+    assert clerk.send("adjust", plan.code).status_code == 422
+    wrong = clerk.send("adjust", plan.code, **form(plan, (first, world.zhao)))
     assert wrong.status_code == 422
     assert "这位现在不能邀请，请另选一位" in wrong.text
     assert chosen(plan)[first.pk] == world.he.pk

@@ -176,7 +176,7 @@ def test_the_pages(world, at, door):
     plan = Plan.objects.get()
     assert answer.headers["Location"] == f"/dispatch/{plan.code}/plan"
     page = clerk.get("plan", plan.code).text
-    assert "2 张单子，2 张找到了合适的人；走的路合起来约 0.0 公里；一个人最多邀请 1 张" in page
+    assert "2 张单子，2 张找到了合适的人；都在附近；一个人最多邀请 1 张" in page
     assert page.count("没写会不会水电维修；就在附近；手上没有别的单子") == 2 + 2 * 3
     assert "有一份方案等您看" in clerk.get("queue").text
     assert "三单元的楼道灯不亮" not in page

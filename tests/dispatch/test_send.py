@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from tests import house
-from tests.dispatch.stories import chosen, queue, skilled
+from tests.dispatch.stories import chosen, form, queue, skilled
 from tests.orders.traces import heard, kinds
 from yizhan.base.verdict import Refused
 from yizhan.dispatch import operations
@@ -128,11 +128,7 @@ def test_nobody_else(world, at, who, door):
 def test_the_page_and_a_double_tap(world, at, door):
     plan, (first, second, third) = drawn(world, at)
     clerk = door("sun")
-    fields = {
-        f"to-{first.code}": world.he.code,
-        f"to-{second.code}": "",
-        f"to-{third.code}": world.chen.code,
-    }
+    fields = form(plan, (first, world.he), (second, None), (third, world.chen))
     for _ in range(2):
         answer = clerk.send("send", plan.code, command_id="tap", **fields)
         assert answer.headers["Location"] == f"/dispatch/{plan.code}/plan"

@@ -1,14 +1,13 @@
 """Tables as files: .csv for any program, .xlsx for offices. Plain texts only, no formulas."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Rows = Iterable[Sequence[str]]
 
@@ -21,7 +20,9 @@ def as_csv(rows: Rows) -> bytes:
 
 
 def as_xlsx(rows: Rows) -> bytes:
-    """The rows as one sheet of texts."""
+    """The rows as one sheet of texts. openpyxl brings numpy along: imported only when it writes."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("表")
     for row in rows:
@@ -33,7 +34,7 @@ def as_xlsx(rows: Rows) -> bytes:
 
 def _text(cell: str) -> str:
     """A cell without what XML cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", _plain(cell)))
+    return NOT_IN_XML.sub("", _plain(cell))
 
 
 def _plain(cell: str) -> str:

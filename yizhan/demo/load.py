@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import agreed, asks, counter, crowd, glances, play, story, voices
+from yizhan.demo import agreed, asks, counter, crowd, glances, plans, play, story, voices
 from yizhan.demo.data import Living, living, read
 from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order
@@ -149,6 +149,7 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         story.tell(row, known, at)
     for row in read("requests"):
         asks.ask(row, people, at)
+    plans.draw(known, at)
     glances.tell()
 
 

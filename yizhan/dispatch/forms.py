@@ -9,6 +9,8 @@ from yizhan.dispatch.operations import Choice
 from yizhan.dispatch.screens import Screen
 from yizhan.people.models import Unit
 
+NOBODY = "-"
+
 
 class DrawUp(forms.Form):
     """For which orders: of all units or one, with or without those that somebody was asked for."""
@@ -44,10 +46,12 @@ class EditPlan(forms.Form):
             code, person = row.order.code, row.proposal.person
             self.fields[f"to-{code}"] = forms.ChoiceField(
                 label="邀请谁？",
-                choices=[("", "这次不邀请"), *row.options],
-                required=False,
-                initial=person.code if person else "",
-                error_messages={"invalid_choice": "这位现在不能邀请，请另选一位"},
+                choices=[(NOBODY, "这次不邀请"), *row.options],
+                initial=person.code if person else NOBODY,
+                error_messages={
+                    "required": "请选一位，或选这次不邀请",
+                    "invalid_choice": "这位现在不能邀请，请另选一位",
+                },
             )
             self.fields[f"lock-{code}"] = forms.BooleanField(
                 label="再算时不动这一张", required=False, initial=row.proposal.is_locked

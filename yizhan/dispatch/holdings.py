@@ -10,10 +10,10 @@ from yizhan.privacy.holdings import Holding, Rows, minute, register
 
 
 def _proposed(person: Person) -> Rows:
-    rows = Proposal.objects.filter(person=person).select_related("order", "plan").order_by("pk")
+    """When; not for which order: whoever was not invited has no part in it."""
+    rows = Proposal.objects.filter(person=person).select_related("plan").order_by("pk")
     return [
         {
-            "单号": row.order.code,
             "拟于": minute(row.plan.drawn_at),
             "发出": minute(row.plan.sent_at),
         }
@@ -36,7 +36,7 @@ register(
             columns=("dispatch.proposal.person", "dispatch.proposal.first"),
             copy=_proposed,
             forget=_forget,
-            goes="哪张单子选到了您",
+            goes="哪份方案里选到了您",
             stays="一份方案里有几张单子、发了几份邀请，只是数",
         )
     ]

@@ -148,10 +148,14 @@ def _summary(proposals: Sequence[Proposal], facts: Facts) -> str:
     load = max(Counter(person for _, person in chosen).values(), default=0)
     parts = [f"{len(proposals)} 张单子，{len(chosen)} 张找到了合适的人"]
     if known:
-        parts.append(f"走的路合起来约 {sum(known) / 1000:.1f} 公里")
+        parts.append(_together(sum(known)))
     if load:
         parts.append(f"一个人最多邀请 {load} 张")
     return "；".join(parts)
+
+
+def _together(way: int) -> str:
+    return f"走的路合起来约 {way / 1000:.1f} 公里" if way >= rules.NEAR / 10 else "都在附近"
 
 
 @dataclass(frozen=True, slots=True)
