@@ -76,7 +76,8 @@ FOR_ALL = {
     "feedback:look_up",
 }
 OWN = ("me/privacy/", "me/wards/register_ward", "me/requests/file_request",
-       "me/requests/forget_person", "me/family/entrust", "me/family/take_on")  # fmt: skip
+       "me/requests/forget_person", "me/family/entrust", "me/family/take_on",
+       "me/times/")  # fmt: skip
 SHARE = 24
 KEEPERS = {"secretary", "keeper"}
 

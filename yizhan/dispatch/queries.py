@@ -42,8 +42,8 @@ class Facts:
     def helpers_for(self, order_id: int) -> list[Helper]:
         """Who of the unit could be asked to take one order."""
         asked = self.asked.get(order_id, frozenset())
-        found = (self.helpers[person] for person in self.members.get(order_id, ()))
-        return [replace(one, is_asked=one.person_id in asked) for one in found]
+        found = [self.helpers[person] for person in self.members.get(order_id, ())]
+        return [replace(one, is_asked=True) if one.person_id in asked else one for one in found]
 
 
 def facts_for(orders: Iterable[Order], at: datetime) -> Facts:

@@ -7,6 +7,7 @@ of these facts. How many orders somebody took lately spreads the burden and is s
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from yizhan.orders.rules import LOAD
@@ -78,7 +79,12 @@ class Suggestion:
 
 def knows(helper: Helper, skill: str) -> bool:
     """Whether somebody says of themselves that they can do this; true where nothing is asked."""
-    words = (word.lstrip("会能懂") for word in _APART.split(helper.skills))
+    return _said(helper.skills, skill)
+
+
+@lru_cache(maxsize=10_000)
+def _said(skills: str, skill: str) -> bool:
+    words = (word.lstrip("会能懂") for word in _APART.split(skills))
     said = [word for word in words if len(word) > 1]
     return not skill or any(word in skill or skill in word for word in said)
 
@@ -87,7 +93,13 @@ def metres(need: Need, helper: Helper) -> int | None:
     """The way on foot: great circle and a third more; None where one end is not known."""
     if need.point is None or helper.point is None:
         return None
-    return round(metres_between(need.point, helper.point) * DETOUR)
+    return _way(need.point, helper.point)
+
+
+@lru_cache(maxsize=10_000)
+def _way(there: Point, here: Point) -> int:
+    """The same for two points: a district has few of them, and a queue asks for them often."""
+    return round(metres_between(there, here) * DETOUR)
 
 
 def cost(need: Need, helper: Helper) -> int:
@@ -128,13 +140,9 @@ def standing(helper: Helper) -> str:
 
 def suggest(need: Need, helpers: Iterable[Helper], most: int = TOP) -> list[Suggestion]:
     """Who fits best, first the one it costs least to ask; equal ones by a mix of both ids."""
-    fitting = [
-        Suggestion(one.person_id, reason(need, one), cost(need, one) + spread(one))
-        for one in helpers
-        if not standing(one)
-    ]
-    fitting.sort(key=lambda one: (one.cost, _mixed(need.order_id, one.person_id)))
-    return fitting[:most]
+    fitting = [(cost(need, one) + spread(one), one) for one in helpers if not standing(one)]
+    fitting.sort(key=lambda pair: (pair[0], _mixed(need.order_id, pair[1].person_id)))
+    return [Suggestion(one.person_id, reason(need, one), price) for price, one in fitting[:most]]
 
 
 def _mixed(order_id: int, person_id: int) -> bytes:
