@@ -138,7 +138,7 @@ def test_the_page_and_a_double_tap(world, at, door):
         (third.pk, world.chen.pk),
     }
     page = clerk.get("plan", plan.code).text
-    assert "邀请已发出 2 份，接不接由本人定" in page
+    assert "发出邀请 2 份。接不接由本人定。" in page
     assert "这次没有邀请" in page
     assert "改过 " in clerk.get("queue").text
 

@@ -52,14 +52,16 @@ def facts_for(orders: Iterable[Order], at: datetime) -> Facts:
     posts = _posts({order.unit.path for order in orders if order.unit}, at)
     by_person = {post.person_id: post for post in reversed(posts)}
     paths: dict[int, set[str]] = {}
+    skills: dict[int, list[str]] = {}
     for post in posts:
         paths.setdefault(post.person_id, set()).add(post.unit.path)
+        skills.setdefault(post.person_id, []).append(post.skills)
     points = _points(orders, by_person.values())
     open_invitations = _invitations(by_person)
     return Facts(
         needs={order.pk: _need(order, points, at) for order in orders},
         posts=by_person,
-        helpers=_helpers(by_person, points, open_invitations, at),
+        helpers=_helpers(by_person, skills, points, open_invitations, at),
         members={order.pk: _members(order, paths) for order in orders},
         asked=_by_order(open_invitations),
     )
@@ -96,6 +98,7 @@ def _members(order: Order, paths: Mapping[int, set[str]]) -> list[int]:
 
 def _helpers(
     posts: Mapping[int, Post],
+    skills: Mapping[int, Sequence[str]],
     points: Mapping[str, Point],
     invitations: Sequence[tuple[int, int]],
     at: datetime,
@@ -105,7 +108,7 @@ def _helpers(
     return {
         person: Helper(
             person_id=person,
-            skills=post.skills,
+            skills="、".join(filter(None, skills[person])),
             point=points.get(_home(post)),
             in_hand=load.get(person, 0),
             waiting=waiting[person],

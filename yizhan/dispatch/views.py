@@ -107,5 +107,4 @@ def send(request: Request, code: str) -> HttpResponse:
         request,
         lambda: operations.send(plan=made, choices=choices, by=request.actor, at=now()),
     )
-    invited = sent.counts.get("invited", 0)
-    return gone_to(request, sent, said=f"邀请已发出 {invited} 份，接不接由本人定")
+    return gone_to(request, sent)
