@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
+    "yizhan.pendings",
     "yizhan.dispatch",
     "yizhan.insights",
     "yizhan.portal",
