@@ -112,3 +112,21 @@ def test_the_form(world, at, door):
     assert wrong.status_code == 422
     assert "这位现在不能邀请，请另选一位" in wrong.text
     assert chosen(plan)[first.pk] == world.he.pk
+
+
+def test_what_was_taken_or_went_back_since_then(world, at, door):
+    plan, (first, second, third) = drawn(world, at)
+    orders.accept(order=first, by=world.by.he, at=at)
+    orders.call_in(order=second, by=world.by.sun, at=at)
+    clerk = door("sun")
+    page = clerk.get("plan", plan.code).text
+    assert page.count("已经有人接了，或进展变了，不用再邀请") == 2
+
+    fields = {f"to-{order.code}": "-" for order in (first, second)}
+    person = plan.proposals.get(order=third).person
+    answer = clerk.send("adjust", plan.code, **fields, **{f"to-{third.code}": person.code})
+
+    assert answer.status_code == 302
+    given = chosen(plan)
+    assert (given[first.pk], given[second.pk]) == (None, None)
+    assert given[third.pk] is not None

@@ -7,6 +7,7 @@ import pytest
 from tests import house
 from tests.dispatch.stories import chosen, form, queue, skilled
 from tests.orders.traces import heard, kinds
+from yizhan.base.actor import CLOCK
 from yizhan.base.verdict import Refused
 from yizhan.dispatch import operations
 from yizhan.dispatch.models import Plan
@@ -14,6 +15,7 @@ from yizhan.dispatch.operations import Choice
 from yizhan.orders import operations as orders
 from yizhan.orders.models import Invitation, Order
 from yizhan.people import operations as people
+from yizhan.portal.operations import switch
 
 
 def drawn(world, at, count=3):
@@ -141,6 +143,18 @@ def test_the_page_and_a_double_tap(world, at, door):
     assert "发出邀请 2 份。接不接由本人定。" in page
     assert "这次没有邀请" in page
     assert "改过 " in clerk.get("queue").text
+
+
+def test_where_orders_are_off_nothing_is_shown_or_sent(world, at, door):
+    """The branch plans for itself: its street has switched orders off since."""
+    queue(world, at)
+    plan = operations.draw_up(by=world.by.liu, at=at)
+    switch(module="orders", region_code="610302002", on=False, by=CLOCK, at=at)
+    with pytest.raises(Refused) as caught:
+        send(plan, {}, world.by.liu, at)
+
+    assert caught.value.code == "nobody"
+    assert not Invitation.objects.exists()
 
 
 def test_declining_afterwards_changes_nothing_of_a_plan(world, at, door):

@@ -86,13 +86,14 @@ def adjust(*, plan: Plan, choices: Mapping[int, Choice], by: Actor, at: datetime
     plan = Plan.objects.lock(plan)
     rules.can_adjust(plan, by).or_refuse()
     rows = _kept(plan, choices)
-    locked = {row.order_id: row.person_id for row in rows if row.is_locked}
     facts = queries.facts_for([row.order for row in rows], at)
-    outcome = planned(facts, [row.order_id for row in rows], locked)
+    open_rows = [row for row in rows if row.order_id in facts.needs]
+    locked = {row.order_id: row.person_id for row in open_rows if row.is_locked}
+    outcome = planned(facts, [row.order_id for row in open_rows], locked)
     for row in rows:
         row.seen = row.order.version
-        if not row.is_locked:
-            row.person_id = row.first_id = outcome.people[row.order_id]
+        if row.order_id not in locked:
+            row.person_id = row.first_id = outcome.people.get(row.order_id)
     Proposal.objects.bulk_update(rows, ["person", "first", "is_locked", "seen"])
     plan.note("adjusted", by=by, at=at, locked=len(locked), **_facts(outcome))
     return plan

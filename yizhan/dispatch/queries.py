@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
+from yizhan.base.switches import where_on
 from yizhan.dispatch.models import Plan, Proposal
 from yizhan.dispatch.rules import MONTH, WEEK, Helper, Need
 from yizhan.orders.models import Invitation, Order, OrderQuerySet
@@ -47,8 +48,11 @@ class Facts:
 
 
 def facts_for(orders: Iterable[Order], at: datetime) -> Facts:
-    """Everything the rules ask about these orders: five queries. Orders come `with_names()`."""
-    orders = [order for order in orders if order.unit]
+    """Everything the rules ask about these orders: five queries. Orders come `with_names()`.
+
+    Of orders that somebody has taken by now, or that went back, nothing is told.
+    """
+    orders = [order for order in orders if order.unit and order.state == State.DISPATCHED]
     posts = _posts({order.unit.path for order in orders if order.unit}, at)
     by_person = {post.person_id: post for post in reversed(posts)}
     paths: dict[int, set[str]] = {}
@@ -231,8 +235,11 @@ def sent_before(by: Actor) -> list[Plan]:
 
 
 def proposals_of(plan: Plan) -> "QuerySet[Proposal]":
-    """The rows of a plan, the nearest promise first, with what a page and the rules read."""
-    rows = plan.proposals.select_related(
+    """The rows of a plan, the nearest promise first, with what a page and the rules read.
+
+    Where orders were switched off since, they are not shown, and nobody is invited to them.
+    """
+    rows = plan.proposals.filter(where_on("orders", "order__region_code")).select_related(
         "person", "order__category", "order__region", "order__station", "order__unit"
     )
     return rows.order_by("order__finish_by", "order")

@@ -16,6 +16,7 @@ from yizhan.orders.queries import deadline, is_late
 from yizhan.people.models import Person, Post, Unit
 
 OPTIONS = 8
+GONE = "已经有人接了，或进展变了，不用再邀请"
 OUTCOMES = {
     INVITED: "已邀请",
     STALE: "单子刚有变化，没有发出，请再拟一次",
@@ -122,6 +123,8 @@ def _row(proposal: Proposal, at: datetime) -> Row:
 
 def _drafted(proposal: Proposal, facts: Facts, at: datetime) -> Row:
     order = proposal.order_id
+    if order not in facts.needs:
+        return replace(_row(proposal, at), outcome=GONE)
     need, helpers = facts.needs[order], facts.helpers_for(order)
     found = rules.suggest(need, helpers, OPTIONS)
     reasons = {one.person_id: one.reason for one in found}
@@ -142,7 +145,7 @@ def _summary(proposals: Sequence[Proposal], facts: Facts) -> str:
     ways = [
         rules.metres(facts.needs[order], facts.helpers[person])
         for order, person in chosen
-        if person in facts.helpers
+        if person in facts.helpers and order in facts.needs
     ]
     known = [way for way in ways if way is not None]
     load = max(Counter(person for _, person in chosen).values(), default=0)
