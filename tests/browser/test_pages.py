@@ -42,7 +42,7 @@ PAGES = {
         "/me/requests/copy",
         "/me/requests/forget_person",
     ],
-    "chen": ["/orders/pool"],
+    "chen": ["/orders/pool", "/me/times"],
     "he": ["/me/family"],
     "sun": [
         "/today",
@@ -55,6 +55,7 @@ PAGES = {
         "/orders/counter",
         "/orders/counter/register_person",
         "/orders/papers",
+        "/dispatch/queue",
         "/inbox/",
         "/accounts/2fa/",
         "/counter/",

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.dispatch.models import Plan
 from yizhan.routing.models import RoutingRule
 
 Values = Callable[[Town], list[str]]
@@ -34,6 +35,11 @@ def layers(town: Town) -> list[str]:
 
 def baselines(town: Town) -> list[str]:
     return [str(one.pk) for one, _ in town.baselines.values()]
+
+
+def plans(_: Town) -> list[str]:
+    """The plans that stand in the town, and one that is nobody's."""
+    return [*Plan.objects.order_by("pk").values_list("code", flat=True), NOWHERE]
 
 
 def first(_: Town) -> list[str]:
@@ -109,6 +115,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("insights/baselines/", "pk"): baselines,
     ("routing/tables/", "number"): few,
     ("routing/draft/", "pk"): routing_rules,
+    ("dispatch/order/", "key"): orders,
+    ("dispatch/", "code"): plans,
     ("orders/counter/", "who"): kept,
     ("orders/counter/", "number"): few,
     ("orders/papers/", "who"): kept,

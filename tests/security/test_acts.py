@@ -83,7 +83,8 @@ FOR_ALL = {
     "feedback:look_up",
 }
 OWN = ("me/privacy/", "me/wards/register_ward", "me/requests/file_request",
-       "me/requests/forget_person", "me/family/entrust", "me/family/take_on")  # fmt: skip
+       "me/requests/forget_person", "me/family/entrust", "me/family/take_on",
+       "me/times/")  # fmt: skip
 SHARE = 24
 KEEPERS = {"secretary", "keeper"}
 
@@ -165,6 +166,8 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role == "system_admin"
     if act.name.startswith("places:"):
         return visitor.role in KEEPERS or visitor.name == "qian"
+    if act.name.startswith("dispatch:"):
+        return visitor.role in oracle.INVITE | {"branch_secretary"}
     if act.name.startswith("insights:"):
         return visitor.role in ("street_office", "organisation_department")
     if act.name.startswith("documents:"):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yizhan.bench.measure import Measured, Stage
+from yizhan.bench.plans import HEAD as PLANNED
+from yizhan.bench.plans import Timed
 from yizhan.bench.yardstick import Raw
 
 HEAD = (
@@ -43,7 +45,12 @@ class Machine:
         )
 
 
-def text(machine: Machine, raw: Sequence[tuple[str, Raw]], stages: Sequence[Stage]) -> str:
+def text(
+    machine: Machine,
+    raw: Sequence[tuple[str, Raw]],
+    stages: Sequence[Stage],
+    planned: Sequence[Timed] = (),
+) -> str:
     """The whole report. Ratios are to the yardstick's cheaper run, the one less disturbed."""
     base = min(one.cpu for _, one in raw)
     parts = [str(machine), _table(RAW_HEAD, [_raw_row(when, one) for when, one in raw])]
@@ -53,6 +60,8 @@ def text(machine: Machine, raw: Sequence[tuple[str, Raw]], stages: Sequence[Stag
             f"{stage.orders:,} orders, {stage.open:,} of them on the board",
             _table(HEAD, rows),
         ]
+    if planned:
+        parts.append(_table(PLANNED, [one.row(base) for one in planned]))
     return "\n\n".join(parts) + "\n"
 
 

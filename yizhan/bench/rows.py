@@ -102,6 +102,22 @@ def fill(lanes: Sequence[Lane], count: int, at: datetime) -> int:
     return count - there
 
 
+def waiting_for(lane: Lane, count: int, at: datetime) -> None:
+    """So many more orders of one community that its past unit has and nobody has taken."""
+    asked, path = wishes(), State.DISPATCHED
+    _copy(
+        Order,
+        (
+            {
+                **_asked(number, lane, asked[number % len(asked)], at - APART * number),
+                **_done(number, lane, path, at - APART * number),
+                "station_id": None,
+            }
+            for number in range(count)
+        ),
+    )
+
+
 def _orders(lanes: Sequence[Lane], count: int, more: int, at: datetime) -> Iterator[Row]:
     asked = wishes()
     stations = {station.region_id: station.pk for station in Station.objects.listed()}

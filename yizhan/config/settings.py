@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yizhan.orders",
     "yizhan.pendings",
     "yizhan.callbacks",
+    "yizhan.dispatch",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("callbacks/", include("yizhan.callbacks.urls")),
     path("routing/", include("yizhan.routing.urls")),
     path("ledgers/", include("yizhan.documents.urls")),
+    path("dispatch/", include("yizhan.dispatch.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),

@@ -277,7 +277,7 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
         found["advice"] = told = advice(order, units, at)
         found["units"] = sorted(units, key=lambda unit: bool(told and unit.code not in told.codes))
     if may["invite"]:
-        found["candidates"] = whom.candidates(order, localdate(at))
+        found["candidates"] = whom.candidates(order, at)
     if may["amend"] and may["dispatch"]:
         found["suggested"] = suggesting.for_staff(order)
     if rules.can_read_rating(order, by):

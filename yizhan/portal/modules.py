@@ -30,13 +30,13 @@ MODULES = (
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
-            {"orders", "routing", "pendings", "callbacks", "insights:metrics"}
+            {"orders", "routing", "pendings", "callbacks", "dispatch", "insights:metrics"}
             | {"portal:today", "portal:summary", "portal:preview"}
         ),
         ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
-            | {"orders:counter", "orders:register_person", "orders:papers"}
+            | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
             | {"pendings:ledger", "callbacks:desk", "insights:metrics"}
         ),
     ),

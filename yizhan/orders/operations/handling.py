@@ -21,17 +21,21 @@ def invite(*, order: Order, people: Sequence[Person], by: Actor, at: datetime) -
     """Ask persons of the unit to take the order. Each may decline freely; nobody is assigned.
 
     Raises `Refused("asked_already")` for someone invited in this round, whatever the answer was,
-    and `Refused("not_of_unit")` for someone who could not take it.
+    `Refused("not_of_unit")` for someone who could not take it, and `Refused("not_now")` for
+    someone who does not want to be disturbed.
     """
     order = Order.objects.lock(order)
     rules.can_invite(order, by).or_refuse()
-    candidates = whom.candidates(order, localdate(at))
+    candidates = whom.candidates(order, at)
     asked = {one.post.person_id for one in candidates if one.is_asked}
     if any(person.pk in asked for person in people):
         raise Refused("asked_already", "里面有已经邀请过的人，请换一位")
     members = {one.post.person_id for one in candidates}
     if any(person.pk not in members for person in people):
         raise Refused("not_of_unit", "里面有不在承办单位的人，请从列出的人里选")
+    resting = {one.post.person_id for one in candidates if not one.is_free}
+    if any(person.pk in resting for person in people):
+        raise Refused("not_now", "里面有这时候不方便打扰的人，请换一位")
     for person in people:
         _send(order, person, by=by, at=at)
     tell(*messages.to_people(order, "order_invited", [p.pk for p in people]), at=at)
