@@ -37,9 +37,11 @@ from yizhan.orders.rules.handling import (
     can_accept,
     can_decline,
     can_finish,
+    can_give_cause,
     can_hand_over,
     can_invite,
     can_send_back,
+    causes_of,
 )
 from yizhan.orders.rules.triage import (
     UNDO_MINUTES,
@@ -91,6 +93,7 @@ __all__ = [
     "can_fold_in",
     "can_fold_out",
     "can_forget_asker",
+    "can_give_cause",
     "can_hand_over",
     "can_invite",
     "can_keep_filter",
@@ -109,6 +112,7 @@ __all__ = [
     "can_turn_away",
     "can_undo",
     "can_withdraw",
+    "causes_of",
     "governs",
     "holds_receipt",
     "is_asker",
