@@ -44,7 +44,7 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
+    "demo:cast", "disputes:show", "feedback:leave_feedback", "feedback:show", "orders:show",
     "people:card", "places:station", "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
+    "yizhan.disputes",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",
