@@ -34,7 +34,7 @@ OPEN_BY_RECEIPT = {
     "orders:admit", "orders:ask", "orders:answer", "orders:amend", "orders:turn_away",
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
     "orders:hand_over", "orders:finish", "orders:rate", "orders:reopen", "orders:withdraw",
-    "orders:undo",
+    "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
 OPEN_IN_THE_API = {

@@ -87,6 +87,36 @@ def withdrawn(world: Any, at: datetime, **more: Any) -> Order:
     return operations.withdraw(order=order, reason="", by=world.by.aunt_wang, at=at)
 
 
+def received(world: Any, at: datetime, **more: Any) -> Order:
+    """Read by the clerk."""
+    return operations.admit(order=placed(world, at, **more), by=world.by.sun, at=at)
+
+
+def escalated(world: Any, at: datetime, **more: Any) -> Order:
+    """Passed up to the street by the community's secretary."""
+    order, reason = received(world, at, **more), "要挖路，社区办不了"
+    return operations.escalate(order=order, reason=reason, by=world.by.ma, at=at)
+
+
+def disputed(world: Any, at: datetime, **more: Any) -> Order:
+    """The branch says that it is not its own."""
+    order, reason = dispatched(world, at, **more), "电路归物业"
+    return operations.dispute(order=order, reason=reason, by=world.by.liu, at=at)
+
+
+def set_aside(world: Any, at: datetime, **more: Any) -> Order:
+    """On the pending list of the community before anybody had it."""
+    order, reason = received(world, at, **more), "等明年改造"
+    return operations.set_aside(order=order, reason=reason, by=world.by.sun, at=at)
+
+
+def folded(world: Any, at: datetime, **more: Any) -> Order:
+    """The same matter asked for by 李爷爷, merged by the clerk into the one of 王阿姨."""
+    main = received(world, at, **more)
+    other = operations.place(wish=wish(world, words="楼道黑"), by=world.by.grandpa_li, at=at)
+    return operations.fold_in(order=other, main=main, by=world.by.sun, at=at)
+
+
 def station(world: Any, **more: Any) -> Station:
     """A station in 渭工路社区."""
     values = {

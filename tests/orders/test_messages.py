@@ -14,6 +14,7 @@ from yizhan.ratings.models import Level, Solved
 WORDS = "三单元的楼道灯不亮"
 SAID = ("住几楼", "住二楼", "没有梯子", "换了一只灯泡", "还没修好", "自己换", "政务大厅")
 KNOWN = ("13800000001", "3 号楼", "18 号院", "王阿姨", "王桂兰")
+GONE = ("order_for_unit", "order_rated", "order_appointed")  # no longer in the unit's hands
 SECRETS = (WORDS, *SAID, *KNOWN, "家庭小修", "生活帮扶", "维修")
 
 
@@ -42,6 +43,26 @@ def everything_happens(world, at, start):
     operations.undo(order=other, by=sun, at=at)
     operations.dispatch(**(give | {"order": other}))
     operations.undo(order=other, by=sun, at=at)
+    cases_happen(world, at, start)
+
+
+def cases_happen(world, at, start):
+    """The same for what goes on beside an order."""
+    sun, ma, zhou, liu = world.by.sun, world.by.ma, world.by.zhou, world.by.liu
+    order = operations.admit(order=start(world, at), by=sun, at=at)
+    operations.escalate(order=order, reason="没有梯子", by=ma, at=at)
+    operations.send_down(order=order, reason="没有梯子", by=zhou, at=at)
+    operations.set_aside(order=order, reason="没有梯子", by=sun, at=at)
+    operations.take_up(order=order, reason="没有梯子", by=sun, at=at)
+    give = {"order": order, "unit": world.units["B1"], "pool": False, "by": sun, "at": at}
+    operations.dispatch(**give)
+    operations.call_in(order=order, by=sun, at=at)
+    operations.dispatch(**give)
+    operations.dispute(order=order, reason="没有梯子", by=liu, at=at)
+    operations.settle(order=order, unit=world.units["B1"], words="没有梯子", by=zhou, at=at)
+    other = start(world, at)
+    operations.fold_in(order=other, main=order, by=sun, at=at)
+    operations.fold_out(order=other, by=sun, at=at)
 
 
 @pytest.mark.parametrize("start", [placed, anonymous])
@@ -65,7 +86,7 @@ def test_every_message_leads_its_reader_to_a_page(world, at, door):
     everything_happens(world, at, placed)
     people = {person.pk: key for key, person in vars(world).items() if hasattr(person, "phone")}
 
-    for notice in Notice.objects.exclude(kind__in=["order_for_unit", "order_rated"]):
+    for notice in Notice.objects.exclude(kind__in=GONE):
         if notice.kind in ("order_invited", "order_handing_over"):
             continue
         assert door(people[notice.to_id]).client.get(notice.link).status_code == 200, notice.kind

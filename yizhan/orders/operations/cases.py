@@ -62,8 +62,8 @@ def set_aside(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     rules.can_set_aside(order, by).or_refuse()
     Invitation.lapse(order.pk, by=by, at=at)
     order.held_from = order.state
-    kind = "set_aside"
-    order.move(State.PENDING, kind, by=by, at=at, saving=("held_from",), remark=reason)
+    saving = ("held_from",)
+    order.move(State.PENDING, "set_aside", by=by, at=at, saving=saving, remark=reason)
     tell(*messages.to_asker(order, "order_set_aside"), at=at)
     return order
 

@@ -28,7 +28,7 @@ def fold_in(*, order: Order, main: Order, by: Actor, at: datetime) -> Order:
 @transaction.atomic
 def fold_out(*, order: Order, by: Actor, at: datetime) -> Order:
     """Take a merge back: the order goes on alone from where it stood."""
-    order, main = _lock_both(order, Order.objects.get(folded=order))
+    order, main = _lock_both(order, Order.objects.filter(folded=order).first() or order)
     rules.can_fold_out(order, main, by).or_refuse()
     back, order.held_from, order.main = State(order.held_from), "", None
     order.move(back, "folded_out", by=by, at=at, saving=("main", "held_from"), main=main.pk)

@@ -67,4 +67,6 @@ def can_fold_out(order: Order, main: Order, by: Actor) -> Verdict:
     withdrawn = main.state == State.WITHDRAWN and is_asker(main, by)
     if not (withdrawn or governs(order, by, "orders.triage")):
         return no("not_your_post", "取消合并由社区工作人员来做")
-    return YES if order.state == State.MERGED else no("wrong_state", "这张单子没有并入别的单子")
+    if order.state == State.MERGED and order.main_id == main.pk:
+        return YES
+    return no("wrong_state", "这张单子没有并入别的单子")
