@@ -46,6 +46,7 @@ OPEN_IN_THE_API = {
 PAGES_OF_A_THING = {
     "demo:cast", "disputes:show", "feedback:leave_feedback", "feedback:show", "orders:show",
     "people:card", "places:station", "places:stations", "portal:home", "privacy:agreements",
+    "whistles:show",
 }  # fmt: skip
 
 

@@ -32,6 +32,9 @@ GUARDED_INSIDE = {
     "orders.order.brief": ["orders.Amend.brief"],
     "places.layer.name": ["places.LayerForm.name"],
     "places.layer.source": ["places.LayerForm.source", "places.ReplaceForm.source"],
+    "whistles.whistle.matter": ["whistles.Blow.matter"],
+    "whistles.whistle.place": ["whistles.Blow.place"],
+    "whistles.assessment.words": ["whistles.Assess.words"],
     "insights.baseline.source": [
         "insights.EnterBaseline.source",
         "insights.CorrectBaseline.source",

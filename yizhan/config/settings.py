@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yizhan.routing",
     "yizhan.orders",
     "yizhan.disputes",
+    "yizhan.whistles",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("yizhan.notices.urls")),
     path("orders/", include("yizhan.orders.urls")),
     path("disputes/", include("yizhan.disputes.urls")),
+    path("whistles/", include("yizhan.whistles.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),
     path("accounts/", include("yizhan.people.account_urls")),
