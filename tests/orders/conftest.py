@@ -7,8 +7,8 @@ import pytest
 from tests.orders.door import Door, Open
 
 CLOCKED = (
-    "acting", "behalf", "counter", "family", "filtering", "lists", "offering", "opening", "paper",
-    "placing",
+    "keys", "stand_in", "views.acting", "views.counter", "views.family", "views.filtering",
+    "views.lists", "views.offering", "views.opening", "views.paper", "views.placing",
 )  # fmt: skip
 
 
@@ -17,5 +17,5 @@ def door(world: Any, at: Any, settings: Any, monkeypatch: Any) -> Open:
     """`door("sun")` is 小孙's browser, `door()` a stranger's. The pages' clock stands at `at`."""
     settings.STAFF_TOTP_REQUIRED = False
     for name in CLOCKED:
-        monkeypatch.setattr(f"yizhan.orders.views.{name}.now", lambda: at)
+        monkeypatch.setattr(f"yizhan.orders.{name}.now", lambda: at)
     return lambda key="": Door(getattr(world, key) if key else None)

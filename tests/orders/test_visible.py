@@ -175,7 +175,7 @@ def test_the_page_is_gone_for_the_handler_then(world, at, door, monkeypatch, sto
     order = story(world, at)
     assert door("chen").get("show", order).status_code == 200
 
-    monkeypatch.setattr("yizhan.orders.views.opening.now", lambda: at + WEEK)
+    monkeypatch.setattr("yizhan.orders.keys.now", lambda: at + WEEK)
     assert door("chen").get("show", order).status_code == 404
     assert door("aunt_wang").get("show", order).status_code == 200
 

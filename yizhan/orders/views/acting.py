@@ -15,10 +15,11 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from yizhan.base.switches import is_on
 from yizhan.base.web import Request, once_for, refused_on
 from yizhan.orders import forms, operations, rules
+from yizhan.orders.keys import by_key, known, seen
 from yizhan.orders.models import Order
-from yizhan.orders.views.behalf import query, way_out
+from yizhan.orders.stand_in import query, way_out
 from yizhan.orders.views.offering import in_offer, offer_page
-from yizhan.orders.views.opening import by_key, known, page, page_of, seen
+from yizhan.orders.views.opening import page, page_of
 
 Load = Callable[[Request, str], Order]
 DONE = {

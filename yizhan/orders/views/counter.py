@@ -14,7 +14,7 @@ from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.notices.queries import to_bring
 from yizhan.orders import counter_forms as forms
 from yizhan.orders import counters
-from yizhan.orders.views.behalf import met, words_for
+from yizhan.orders.stand_in import met, words_for
 from yizhan.people import operations, queries
 from yizhan.people.models import CARDS, Card, Person
 from yizhan.privacy import operations as privacy

@@ -13,7 +13,7 @@ from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.orders.counter_forms import Entrust
 from yizhan.orders.models import Order
 from yizhan.orders.queries import PAGE
-from yizhan.orders.views.behalf import met, words_for
+from yizhan.orders.stand_in import met, words_for
 from yizhan.orders.views.counter import person_page, served
 from yizhan.people import operations, queries
 from yizhan.people.acting import acting_for

@@ -9,8 +9,8 @@ from yizhan.base.codes import tidy
 from yizhan.base.web import Request, shown
 from yizhan.clocks.calendar import promise_text
 from yizhan.orders import queries, rules
+from yizhan.orders.keys import by_key, known, seen
 from yizhan.orders.models import Order
-from yizhan.orders.views.opening import by_key, known, seen
 
 
 def offered(request: Request, key: str) -> Order:

@@ -1,33 +1,26 @@
 """Finding the order behind a key, and showing its page."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from yizhan.base import files
-from yizhan.base.codes import is_receipt, tidy
 from yizhan.base.verdict import Verdict
 from yizhan.base.web import Request, shown
 from yizhan.orders import forms, queries, rules, screens, sharing
+from yizhan.orders.keys import by_key, seen
 from yizhan.orders.models import Order
-from yizhan.orders.views.behalf import stand_in
-from yizhan.people.limits import busy_page, count_wrong
 from yizhan.privacy import operations as privacy
 from yizhan.privacy.marks import mark_of
 from yizhan.routing import queries as routing
 from yizhan.routing.models import Category
 
-View = Callable[..., HttpResponse]
 FORMS: dict[str, Any] = {
     "ask": forms.Ask,
     "answer": forms.Answer,
@@ -47,47 +40,6 @@ FORMS: dict[str, Any] = {
 
 
 FACES = {"5": "laugh", "4": "smile", "3": "meh", "2": "frown", "1": "angry"}
-
-
-def by_key(view: View) -> View:
-    """Let holders of a receipt in without an account; everybody else signs in first.
-
-    `?for=` in the address of an order says for whom the visitor acts, if they may.
-    """
-
-    @wraps(view)
-    def opened(request: Request, key: str, **kwargs: Any) -> HttpResponse:
-        if not is_receipt(tidy(key)):
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            stand_in(request)
-        elif busy := busy_page(request, "wrong_receipt"):
-            return busy
-        return view(request, key, **kwargs)
-
-    return login_not_required(opened)
-
-
-def seen(request: Request, key: str) -> Order:
-    """The order this actor may see under this key, or 404. A receipt makes the actor its holder."""
-    code = tidy(key)
-    if not is_receipt(code):
-        visible = Order.objects.visible_to(request.actor, now()).with_names()
-        return get_object_or_404(visible, code=code)
-    order = Order.objects.of_receipt(code)
-    if order is None:
-        count_wrong(request, "wrong_receipt")
-        raise Http404
-    request.actor = replace(request.actor, receipt_of=("orders.order", order.pk))
-    return order
-
-
-def known(request: Request, key: str) -> Order:
-    """The same with nothing read but its id: an operation reads the order again under its lock."""
-    if is_receipt(tidy(key)):
-        return seen(request, key)
-    visible = Order.objects.visible_to(request.actor, now()).only("pk")
-    return get_object_or_404(visible, code=tidy(key))
 
 
 def page(request: Request, key: str) -> HttpResponse:

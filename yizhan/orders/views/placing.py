@@ -15,8 +15,8 @@ from yizhan.base.codes import is_receipt, tidy
 from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.orders import forms, operations, rules
 from yizhan.orders.models import Order
+from yizhan.orders.stand_in import for_another, query, way_out
 from yizhan.orders.states import Source
-from yizhan.orders.views.behalf import for_another, query, way_out
 from yizhan.people.limits import can_go_on, can_guess_on, count_wrong
 from yizhan.people.masking import polite_name
 from yizhan.routing import queries as routing
