@@ -8,7 +8,7 @@ import pytest
 from tests.disputes.stories import hired, of_department, raised
 from tests.orders.stories import accepted, dispatched, placed
 from tests.orders.traces import heard, last, refused, step
-from yizhan.disputes import operations
+from yizhan.disputes import beside, operations
 from yizhan.disputes.models import Dispute
 from yizhan.orders import cases
 from yizhan.orders import operations as orders
@@ -96,7 +96,7 @@ def test_a_community_objects_to_what_is_not_on_its_list(world, at):
 
 
 def doors(order, by, at):
-    return [door.label for door in cases.doors(order, by, at)]
+    return [door.label for door in beside.doors(order, by, at)]
 
 
 def test_the_door_is_there_exactly_when_the_rules_allow_it(world, at, django_assert_num_queries):

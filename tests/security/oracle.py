@@ -8,13 +8,17 @@ from tests.security.marks import Mark
 from tests.security.town import Fact, Thing, Town, Visitor
 
 AREA_OF = {"C": "A", "S": "A", "B1": "A", "B2": "A", "P": "A", "C2": "B"}
-OPEN = {"placed", "received", "asking", "dispatched", "accepted"}
+OPEN = {
+    "placed", "received", "asking", "dispatched", "accepted", "escalated", "disputed", "pending"
+}  # fmt: skip
 READ_THE_AREA = {"grid_worker", "clerk", "secretary", "street_office"}
 READ_WHAT_IS_OPEN = {"building_head"}
 READ_THE_UNIT = {"branch_secretary", "property", "partner", "mass_organisation"}
 WRITE_DOWN = {"building_head", "grid_worker", "clerk", "secretary", "keeper"}
 TAKE = {"volunteer", "member", "grid_worker", "clerk", "secretary"} | READ_THE_UNIT
 INVITE = {"clerk", "secretary"}
+DISPATCH = {"clerk", "secretary", "street_office"}
+CALLED = {"B1", "P"}
 SEE_STARS = READ_THE_AREA | READ_WHAT_IS_OPEN | {
     "keeper", "property", "partner", "mass_organisation"
 }  # fmt: skip
@@ -86,6 +90,8 @@ def of_order(visitor: Visitor, fact: Fact) -> set[Mark]:
         near = area_of(visitor) == fact.area and visitor.role in READ_THE_AREA
         if near and visitor.name != fact.handler:
             kinds.add("RATE")
+    if fact.objects and visitor.unit == fact.objects and visitor.role in READ_THE_UNIT:
+        kinds |= {"CODE", "SBCK"}
     if fact.on_paper and serves(visitor, fact.kept):
         kinds.add("REMK")
     return {Mark(kind, fact.number) for kind in kinds}
@@ -104,7 +110,15 @@ def of_things(visitor: Visitor, town: Town) -> set[Mark]:
         found.add(Mark("LAYR", town.layer_number))
     if visitor.role == "security_admin":
         found |= of_accounts(town)
+    if reads_the_whistle(visitor):
+        found.add(Mark("WHIS", town.whistle_number))
     return found | of_colleagues(visitor, town) | of_desks(visitor, town)
+
+
+def reads_the_whistle(visitor: Visitor) -> bool:
+    """Whoever dispatches in the first area, and those of the two units that are called."""
+    near = area_of(visitor) == "A" and visitor.role in DISPATCH
+    return near or (visitor.unit in CALLED and visitor.role in TAKE)
 
 
 def of_accounts(town: Town) -> set[Mark]:

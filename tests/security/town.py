@@ -76,6 +76,7 @@ class Fact:
     kept: str = ""
     is_sensitive: bool = False
     on_paper: bool = False
+    objects: str = ""
     order: Any = field(default=None, compare=False)
 
     @property
@@ -120,6 +121,8 @@ class Town:
         self.filters: dict[str, int] = {}
         self.layer_number = 0
         self.desks: Any = None
+        self.cases: Any = None
+        self.whistle_number = 0
         self._number = 0
 
     def next(self) -> int:

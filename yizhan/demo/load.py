@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import agreed, asks, counter, crowd, glances, play, story, voices
+from yizhan.demo import agreed, asks, beside, counter, crowd, glances, play, story, voices
 from yizhan.demo.data import Living, living, read
 from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order
@@ -145,6 +145,7 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         play.play(made, own_regions(), midnight)
     known = people | counter.gather(people, at)
+    beside.tell(people, at)
     for row in read("orders"):
         story.tell(row, known, at)
     for row in read("requests"):

@@ -1,6 +1,7 @@
 """吹哨报到: blowing, the lists, the page of one whistle, and the acts of both sides on it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -94,9 +95,10 @@ def _page(request: Request, code: str, unit: str = "", *, status: int = 200) -> 
     whistle, rows = context["whistle"], context["rows"]
     match = request.resolver_match
     here = match.url_name if match and request.method == "POST" else None
-    for row in rows:
-        sent = request.POST if row.code == unit else None
-        row.forms.update(_forms(row, here, sent))
+    context["rows"] = [
+        replace(row, forms=_forms(row, here if row.code == unit else None, request.POST))
+        for row in rows
+    ]
     if rules.can_close_whistle(whistle, request.actor):
         named = [row.call.unit for row in rows if row.call.part == Call.Part.HELPER]
         context["forms"] = _of_street(whistle, named, here, request.POST)
