@@ -94,6 +94,7 @@ def always(*values: str) -> Values:
 SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
+    ("pendings/", "key"): orders,
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yizhan.orders",
     "yizhan.disputes",
     "yizhan.whistles",
+    "yizhan.pendings",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

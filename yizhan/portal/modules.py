@@ -29,12 +29,12 @@ MODULES = (
         "orders",
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
-        frozenset({"orders", "disputes", "whistles", "portal:today", "portal:summary"}),
+        frozenset({"orders", "disputes", "whistles", "pendings", "portal:today", "portal:summary"}),
         ("/api/orders",),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers"}
-            | {"disputes:rulings", "whistles:calls"}
+            | {"disputes:rulings", "whistles:calls", "pendings:ledger"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
