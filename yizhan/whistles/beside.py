@@ -9,7 +9,7 @@ from yizhan.clocks.calendar import promise_text
 from yizhan.orders.cases import Card, Case, Door, register
 from yizhan.orders.models import Order
 from yizhan.orders.standing import is_asker
-from yizhan.whistles import queries, rules
+from yizhan.whistles import operations, queries, rules
 from yizhan.whistles.models import BLOW, Call, Whistle
 
 THERE = (Call.State.ARRIVED, Call.State.DONE)
@@ -42,4 +42,9 @@ def doors(order: Order, by: Actor, _at: datetime) -> list[Door]:
     return [Door("吹哨", reverse("whistles:blow", args=[order.code]), "megaphone")]
 
 
-register(Case("whistles", cards, doors))
+def erase(order: Order, by: Actor, at: datetime) -> int:
+    """What was written goes with the words of the order."""
+    return operations.erase_whistles(order=order, by=by, at=at)
+
+
+register(Case("whistles", cards, doors, erase=erase))

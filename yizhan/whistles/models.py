@@ -57,6 +57,7 @@ class Whistle(Flowing):
         "blown": "吹哨",
         "lead_changed": "换牵头单位",
         "closed": "结束",
+        "erased": "删除内容",
     }
 
     code = models.CharField(max_length=10, unique=True, default=public_code)

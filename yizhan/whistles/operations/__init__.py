@@ -15,6 +15,7 @@ from yizhan.whistles.operations.blowing import (
     close_whistle,
     confirm_arrival,
 )
+from yizhan.whistles.operations.forgetting import erase_whistles
 
 __all__ = [
     "answer_call",
@@ -27,6 +28,7 @@ __all__ = [
     "close_whistle",
     "complete_part",
     "confirm_arrival",
+    "erase_whistles",
     "explain",
     "report_in",
 ]
