@@ -10,7 +10,6 @@ from tests.orders.stories import accepted, dispatched, placed
 from tests.orders.traces import heard, last, refused, step
 from yizhan.disputes import beside, operations
 from yizhan.disputes.models import Dispute
-from yizhan.orders import cases
 from yizhan.orders import operations as orders
 from yizhan.orders.models import Order
 
@@ -113,7 +112,7 @@ def test_an_ordinary_order_asks_the_database_nothing(world, at, django_assert_nu
     order = Order.objects.with_names().get(pk=accepted(world, at).pk)
 
     with django_assert_num_queries(0):
-        assert cases.cards(order, world.by.sun, at) == []
+        assert beside.cards(order, world.by.sun, at) == []
 
 
 def test_the_page(world, at, desk):

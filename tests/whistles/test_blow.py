@@ -9,8 +9,8 @@ from tests.orders.stories import accepted, finished
 from tests.orders.traces import heard, last, refused, step
 from tests.whistles.stories import MATTER, blown, call_of, passed_up
 from yizhan.base.models import Notice
-from yizhan.orders import cases
 from yizhan.orders.models import Order
+from yizhan.whistles import beside
 from yizhan.whistles.models import Call, Whistle
 from yizhan.whistles.operations.blowing import Brief
 
@@ -159,5 +159,5 @@ def test_an_order_that_never_was_at_a_street_asks_nothing(world, at, django_asse
     order = Order.objects.with_names().get(pk=accepted(world, at).pk)
 
     with django_assert_num_queries(0):
-        assert cases.cards(order, world.by.sun, at) == []
-        assert cases.doors(order, world.by.sun, at) == []
+        assert beside.cards(order, world.by.sun, at) == []
+        assert beside.doors(order, world.by.sun, at) == []

@@ -53,9 +53,9 @@ class Blow(PublicForm):
         error_messages=LISTED,
     )
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: Order, caller: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = [(unit.code, unit.name) for unit in whom.units_for(order)]
+        units = [(one.code, one.name) for one in whom.units_for(order) if one.pk != caller]
         _offer(self.fields["lead"], [("", "请选一家"), *units])
         _offer(self.fields["helpers"], units)
 

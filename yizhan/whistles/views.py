@@ -46,7 +46,7 @@ def _order(request: Request, code: str) -> Order:
 
 def _blow_page(request: Request, order: str) -> HttpResponse:
     found = _order(request, order)
-    form = forms.Blow(request.POST or None, order=found)
+    form = forms.Blow(request.POST or None, order=found, caller=request.actor.unit_id)
     may = rules.can_blow(found, request.actor, is_open=queries.is_open(found))
     status = 422 if form.is_bound and not form.is_valid() else 200
     context = {"form": form, "order": found, "may": may}
@@ -57,7 +57,7 @@ def _blow_page(request: Request, order: str) -> HttpResponse:
 @refused_on(_blow_page)
 def blow(request: Request, order: str) -> HttpResponse:
     found = _order(request, order)
-    form = forms.Blow(request.POST or None, order=found)
+    form = forms.Blow(request.POST or None, order=found, caller=request.actor.unit_id)
     if request.method == "GET" or not form.is_valid():
         return _blow_page(request, order)
     lead, helpers, by = form.cleaned_data["lead"], form.cleaned_data["helpers"], request.actor
