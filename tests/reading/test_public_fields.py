@@ -64,7 +64,10 @@ NOT_FREE = {
     "routing.category.exit_words": "where else a matter is dealt with, as the pack says it",
     "routing.category.name": "our categories and the district pack's, by command",
 }
-NOT_READ = {"demo:become", "demo:cast", "notices:texts", "portal:prefer"}  # the demo's; no page
+# The demo's; no page of its own.
+NOT_READ = {
+    "demo:become", "demo:cast", "notices:texts", "portal:prefer", "orders:suggest_category",
+}  # fmt: skip
 # Columns that are no text a person reads: keys, codes, paths.
 KEYS = re.compile(r"(^|_)(code|path|index|key|digest|kind|type|state|status|role|weekdays|icon)$")
 NAMED = {"purpose": "public_name", "number": "1"}  # what else stands in an address

@@ -95,6 +95,7 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
     ("pendings/", "key"): orders,
+    ("callbacks/", "code"): always(NOWHERE),
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,

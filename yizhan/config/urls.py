@@ -20,6 +20,7 @@ urlpatterns = [
     path("orders/", include("yizhan.orders.urls")),
     path("disputes/", include("yizhan.disputes.urls")),
     path("whistles/", include("yizhan.whistles.urls")),
+    path("callbacks/", include("yizhan.callbacks.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),

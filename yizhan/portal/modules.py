@@ -29,12 +29,15 @@ MODULES = (
         "orders",
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
-        frozenset({"orders", "disputes", "whistles", "pendings", "portal:today", "portal:summary"}),
+        frozenset(
+            {"orders", "disputes", "whistles", "pendings", "callbacks"}
+            | {"portal:today", "portal:summary"}
+        ),
         ("/api/orders",),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers"}
-            | {"disputes:rulings", "whistles:calls", "pendings:ledger"}
+            | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
