@@ -30,9 +30,9 @@ def test_two_units_come_and_both_sides_say_how_it_went(visitor):
     zhou, liu, zhao = visitor(DESK), visitor(DESK), visitor(PHONE)
     street = opened(zhou, "zhou")
     street.get_by_text("再叫一家").click()
-    street.get_by_label("再叫哪一家？").select_option(label="渭工路第二党支部")
+    street.get_by_label("再叫哪一家？").select_option(label="渭工路社区第二党支部")
     street.get_by_role("button", name="通知这家").click()
-    expect(street.locator("main")).to_contain_text("渭工路第二党支部")
+    expect(street.locator("main")).to_contain_text("渭工路社区第二党支部")
     zhou.check()
 
     helper = opened(zhao, "zhao")
