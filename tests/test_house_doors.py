@@ -35,6 +35,7 @@ OPEN_BY_RECEIPT = {
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
     "orders:hand_over", "orders:finish", "orders:rate", "orders:reopen", "orders:withdraw",
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
+    "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
     "pendings:resume",

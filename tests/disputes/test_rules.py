@@ -67,7 +67,7 @@ def test_who_rules(role, area, desk, state, of_order, answer):
 def test_the_light_goes_from_green_over_amber_to_red():
     due = NOON + timedelta(hours=10)
     dispute = Dispute(
-        order=order("disputed"), state="raised", amber_at=rules.amber_at(NOON, due), rule_by=due
+        order=order("disputed"), state="raised", amber_at=NOON + timedelta(hours=6), rule_by=due
     )
     found = [rules.light(dispute, NOON + timedelta(hours=hours)) for hours in (0, 5, 6, 9, 10, 99)]
 

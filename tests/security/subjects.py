@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.routing.models import RoutingRule
 
 Values = Callable[[Town], list[str]]
 VALUE = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}")
@@ -80,6 +81,21 @@ def accounts(town: Town) -> list[str]:
     return [town.visitors[name].person.code for name in names]
 
 
+def routing_rules(_: Town) -> list[str]:
+    """The rules of the draft of the routing table, and none."""
+    rules = RoutingRule.objects.filter(table__state="draft").values_list("pk", flat=True)
+    return [*map(str, rules), "0"]
+
+
+def templates(town: Town) -> list[str]:
+    return [*(one.code for one, _ in town.templates.values()), NOWHERE]
+
+
+def exports(town: Town) -> list[str]:
+    """What 孙 asked for, and nobody's."""
+    return [town.export.code, NOWHERE]
+
+
 def few(_: Town) -> list[str]:
     """The first and the second of a short list below a subject."""
     return ["1", "2"]
@@ -99,6 +115,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,
+    ("routing/tables/", "number"): few,
+    ("routing/draft/", "pk"): routing_rules,
     ("orders/counter/", "who"): kept,
     ("orders/counter/", "number"): few,
     ("orders/papers/", "who"): kept,
@@ -124,6 +142,9 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("whistles/", "order"): orders,
     ("whistles/", "code"): whistles,
     ("whistles/", "unit"): always("B1", "P", "C2"),
+    ("ledgers/", "ledger"): always("orders", "none"),
+    ("ledgers/templates/", "code"): templates,
+    ("ledgers/exports/", "code"): exports,
     ("settings/accounts/", "code"): accounts,
     ("settings/accounts/", "role"): always("clerk"),
     ("settings/accounts/", "unit"): always("C"),

@@ -21,6 +21,8 @@ urlpatterns = [
     path("disputes/", include("yizhan.disputes.urls")),
     path("whistles/", include("yizhan.whistles.urls")),
     path("callbacks/", include("yizhan.callbacks.urls")),
+    path("routing/", include("yizhan.routing.urls")),
+    path("ledgers/", include("yizhan.documents.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),

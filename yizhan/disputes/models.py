@@ -68,7 +68,7 @@ class Dispute(Flowing):
         State.RAISED: frozenset({State.RULED}),
         State.RULED: frozenset(),
     }
-    STEPS: ClassVar[dict[str, str]] = {"raised": "提出异议", "ruled": "裁定"}
+    STEPS: ClassVar[dict[str, str]] = {"raised": "提出异议", "ruled": "裁定", "fed": "写进派单目录"}
 
     code = models.CharField(max_length=10, unique=True, default=public_code)
     state = models.CharField(max_length=10, choices=State, default=State.RAISED)
@@ -82,6 +82,7 @@ class Dispute(Flowing):
     amber_at = models.DateTimeField()
     rule_by = models.DateTimeField()
     ruled_at = models.DateTimeField(null=True)
+    fed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     appointed = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
 

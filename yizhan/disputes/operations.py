@@ -14,6 +14,10 @@ from yizhan.orders import operations as orders
 from yizhan.orders.models import Order
 from yizhan.people.models import Unit
 from yizhan.regions.district import profile
+from yizhan.routing import operations as routing
+from yizhan.routing.rows import Line
+
+SOURCE, REASON = "disputes.ruling", "派单异议裁定由这个单位承办"
 
 
 @transaction.atomic
@@ -26,7 +30,8 @@ def raise_dispute(*, order: Order, cause: str, words: str, by: Actor, at: dateti
     rules.can_raise_dispute(order, by, cause).or_refuse()
     unit = Unit.objects.select_related("region").get(pk=order.unit_id or 0)
     order = orders.dispute(order=order, reason=words, by=by, at=at)
-    due = add_working(at, days=rules.RULE_DAYS, office_hours=profile().office_hours)
+    hours = profile().office_hours
+    due = add_working(at, days=rules.RULE_DAYS, office_hours=hours)
     dispute = Dispute.objects.create(
         order=order,
         round=order.round,
@@ -35,7 +40,7 @@ def raise_dispute(*, order: Order, cause: str, words: str, by: Actor, at: dateti
         region_code=order.region_code,
         desk_code=_desk(order, unit, at),
         raised_at=at,
-        amber_at=rules.amber_at(at, due),
+        amber_at=rules.amber_at(at, due, hours),
         rule_by=due,
     )
     dispute.begin("raised", by=by, at=at, order=order.pk, unit=unit.code, reason=cause)
@@ -69,4 +74,24 @@ def adjudicate(
     facts = {"outcome": str(dispute.outcome), "unit": unit.code if unit else ""}
     dispute.move(Dispute.State.RULED, by=by, at=at, saving=saving, **facts)
     tell(*messages.to_sides(dispute, "dispute_ruled", at), at=at)
+    return dispute
+
+
+@transaction.atomic
+def feed_directory(*, dispute: Dispute, by: Actor, at: datetime) -> Dispute:
+    """Propose what was ruled for the routing table: this category, in this community, to this unit.
+
+    It decides nothing until whoever keeps the table accepts it.
+    """
+    dispute = Dispute.objects.lock(dispute)
+    rules.can_feed_directory(dispute, by).or_refuse()
+    order = dispute.order
+    line = Line(
+        category_id=order.category_id, region_code=order.region_code, unit_id=dispute.appointed_id
+    )
+    routing.propose_rule(
+        line=line, source=SOURCE, source_code=dispute.code, reason=REASON, by=by, at=at
+    )
+    dispute.fed_at = at
+    dispute.note("fed", by=by, at=at, saving=("fed_at",))
     return dispute

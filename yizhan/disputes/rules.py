@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from yizhan.base.actor import Actor
-from yizhan.base.verdict import Verdict, no
+from yizhan.base.verdict import YES, Verdict, no
+from yizhan.clocks.calendar import OfficeHours, add_time, working_time
 from yizhan.disputes.models import RULE, Dispute
 from yizhan.orders import rules as orders
 from yizhan.orders.models import Order
@@ -20,9 +21,9 @@ LIGHTS = {
 }
 
 
-def amber_at(start: datetime, due: datetime) -> datetime:
-    """When so much of the time has gone by that the ruling should be near."""
-    return start + (due - start) * AMBER
+def amber_at(start: datetime, due: datetime, hours: OfficeHours) -> datetime:
+    """When so much of the working time has gone by that the ruling should be near."""
+    return add_time(start, working_time(start, due, hours) * AMBER, hours)
 
 
 def light(dispute: Dispute, at: datetime) -> str:
@@ -58,3 +59,12 @@ def can_adjudicate(dispute: Dispute, by: Actor) -> Verdict:
     if dispute.state == Dispute.State.RULED:
         return no("wrong_state", "这项异议已经裁定了")
     return orders.can_settle(dispute.order, by)
+
+
+def can_feed_directory(dispute: Dispute, by: Actor) -> Verdict:
+    """Whoever may rule on it proposes, once, that such matters go to the unit from now on."""
+    if not by.reaches_region(dispute.desk_code) or not orders.governs(dispute.order, by, RULE):
+        return no("not_your_post", "写进派单目录由裁定的一方来做")
+    if dispute.appointed_id is None:
+        return no("no_unit", "指定了承办单位的裁定，才能写进派单目录")
+    return no("fed", "已经写进派单目录的草稿") if dispute.fed_at else YES

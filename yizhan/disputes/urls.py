@@ -8,4 +8,5 @@ urlpatterns = [
     path("order/<str:order>/raise_dispute", views.raise_dispute, name="raise_dispute"),
     path("<str:code>/", views.show, name="show"),
     path("<str:code>/adjudicate", views.adjudicate, name="adjudicate"),
+    path("<str:code>/feed_directory", views.feed_directory, name="feed_directory"),
 ]

@@ -93,6 +93,7 @@ def _page(request: Request, code: str, *, status: int = 200) -> HttpResponse:
         "lines": screens.history(steps, asker=False) if reads else [],
         "reads": reads,
         "may": may,
+        "feed": rules.can_feed_directory(dispute, by),
         "at": at,
     }
     if may:
@@ -123,3 +124,11 @@ def adjudicate(request: Request, code: str) -> HttpResponse:
         lambda: operations.adjudicate(dispute=dispute, unit=unit, words=words, by=by, at=now()),
     )
     return gone_to(request, done, said="已裁定，已通知承办单位和提出异议的单位")
+
+
+@require_POST
+@refused_on(_page)
+def feed_directory(request: Request, code: str) -> HttpResponse:
+    dispute, by = _seen(request, code), request.actor
+    done = once_for(request, lambda: operations.feed_directory(dispute=dispute, by=by, at=now()))
+    return gone_to(request, done, said="已写进派单目录的草稿，由管目录的人确认")

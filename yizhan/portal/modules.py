@@ -30,14 +30,16 @@ MODULES = (
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
-            {"orders", "disputes", "whistles", "pendings", "callbacks"}
-            | {"portal:today", "portal:summary"}
+            {"orders", "routing", "disputes", "whistles"}
+            | {"pendings", "callbacks", "insights:metrics"}
+            | {"portal:today", "portal:summary", "portal:preview"}
         ),
-        ("/api/orders",),
+        ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers"}
-            | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
+            | {"disputes:rulings", "whistles:calls", "pendings:ledger"}
+            | {"callbacks:desk", "insights:metrics"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
