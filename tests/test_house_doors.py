@@ -48,9 +48,9 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "callbacks:rectification", "callbacks:show", "demo:cast", "feedback:leave_feedback",
-    "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
-    "places:stations", "portal:home", "privacy:agreements",
+    "callbacks:rectification", "callbacks:show", "demo:cast", "disputes:show",
+    "feedback:leave_feedback", "feedback:show", "orders:show", "pendings:show", "people:card",
+    "places:station", "places:stations", "portal:home", "privacy:agreements", "whistles:show",
 }  # fmt: skip
 
 

@@ -68,6 +68,8 @@ PAGES = {
         "/today",
         "/orders/board",
         "/feedback/desk",
+        "/disputes/rulings",
+        "/whistles/calls",
         "/ledgers/templates",
         "/ledgers/orders/take_out",
         "/ledgers/exports",

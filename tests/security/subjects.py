@@ -73,6 +73,14 @@ def feedback(town: Town) -> list[str]:
     return [*(one.record.code for one in town.desks.feedback), NOWHERE]
 
 
+def disputes(town: Town) -> list[str]:
+    return [town.cases.dispute.code, NOWHERE]
+
+
+def whistles(town: Town) -> list[str]:
+    return [town.cases.whistle.code, NOWHERE]
+
+
 def accounts(town: Town) -> list[str]:
     """Staff, a volunteer, a resident."""
     names = ("clerk", "volunteer", "agent")
@@ -137,6 +145,11 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("me/requests/", "code"): requests,
     ("requests/", "code"): requests,
     ("feedback/", "key"): feedback,
+    ("disputes/", "order"): orders,
+    ("disputes/", "code"): disputes,
+    ("whistles/", "order"): orders,
+    ("whistles/", "code"): whistles,
+    ("whistles/", "unit"): always("B1", "P", "C2"),
     ("ledgers/", "ledger"): always("orders", "none"),
     ("ledgers/templates/", "code"): templates,
     ("ledgers/exports/", "code"): exports,

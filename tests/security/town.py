@@ -84,6 +84,7 @@ class Fact:
     kept: str = ""
     is_sensitive: bool = False
     on_paper: bool = False
+    objects: str = ""
     order: Any = field(default=None, compare=False)
 
     @property
@@ -131,6 +132,8 @@ class Town:
         self.layer_number = 0
         self.rules: dict[str, int] = {}
         self.desks: Any = None
+        self.cases: Any = None
+        self.whistle_number = 0
         self._number = 0
 
     def next(self) -> int:

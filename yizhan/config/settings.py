@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
+    "yizhan.disputes",
+    "yizhan.whistles",
     "yizhan.pendings",
     "yizhan.callbacks",
     "yizhan.dispatch",

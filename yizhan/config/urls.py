@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("yizhan.privacy.urls")),
     path("", include("yizhan.notices.urls")),
     path("orders/", include("yizhan.orders.urls")),
+    path("disputes/", include("yizhan.disputes.urls")),
+    path("whistles/", include("yizhan.whistles.urls")),
     path("callbacks/", include("yizhan.callbacks.urls")),
     path("routing/", include("yizhan.routing.urls")),
     path("ledgers/", include("yizhan.documents.urls")),

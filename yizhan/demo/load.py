@@ -14,6 +14,7 @@ from django.utils.timezone import localdate, localtime, now
 from yizhan.demo import (
     agreed,
     asks,
+    beside,
     counter,
     crowd,
     glances,
@@ -159,6 +160,7 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         play.play(made, own_regions(), midnight)
     known = people | counter.gather(people, at)
+    beside.tell(people, at)
     for row in read("orders"):
         story.tell(row, known, at)
     for row in read("requests"):

@@ -220,9 +220,12 @@ def decline(request: Any, code: str) -> Status[None]:
 
 
 @router.post("/{code}/send_back", response={204: None, **FAULTS}, summary="退回")
-def send_back(request: Any, code: str, body: schemas.WordsIn) -> Status[None]:
-    order, by = found(request, code), request.actor
-    once_for(request, lambda: operations.send_back(order=order, reason=body.words, by=by, at=now()))
+def send_back(request: Any, code: str, body: schemas.SendBackIn) -> Status[None]:
+    order, by, cause = found(request, code), request.actor, body.cause
+    once_for(
+        request,
+        lambda: operations.send_back(order=order, reason=body.words, cause=cause, by=by, at=now()),
+    )
     return Status(204, None)
 
 

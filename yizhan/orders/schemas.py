@@ -65,6 +65,14 @@ class WordsIn(Schema):
     words: Words
 
 
+class SendBackIn(WordsIn):
+    """Why an order goes back: the code of a reason, and words."""
+
+    cause: Literal[
+        "not_our_duty", "not_on_list", "no_capacity", "unclear", "elsewhere", "other"
+    ] = "other"
+
+
 class OptionalWordsIn(Schema):
     """Words that may be left out."""
 

@@ -16,7 +16,7 @@ from yizhan.orders.advice import advice
 from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
-from yizhan.orders.states import State
+from yizhan.orders.states import Cause, State
 from yizhan.orders.timing import Times, times
 from yizhan.people.masking import masked_phone, polite_name
 from yizhan.privacy.rules import phone_access
@@ -33,7 +33,7 @@ PLAIN = {
     State.WITHDRAWN: "已撤回",
     State.TURNED_AWAY: "请到别处办",
     State.ESCALATED: "街道正在安排",
-    State.DISPUTED: "正在安排",
+    State.DISPUTED: "正在定由哪个单位办",
     State.PENDING: "暂时办不了",
     State.MERGED: "和同一件事一起办",
 }
@@ -247,7 +247,13 @@ def _told(step: Step) -> str:
 def _label(step: Step) -> str:
     """What was done; of a step taken back also which one: 撤销派单."""
     taken_back = Order.STEPS.get(step.facts.get("undone", ""), "")
-    return Order.STEPS[step.kind] + taken_back
+    return Order.STEPS[step.kind] + taken_back + _cause(step)
+
+
+def _cause(step: Step) -> str:
+    """Why an order was sent back, where the code says it; what is 其他 stands in the words."""
+    cause = step.facts.get("reason", "") if step.kind == "sent_back" else ""
+    return f"：{Cause(cause).label}" if cause and cause != Cause.OTHER else ""
 
 
 def _office(step: Step) -> str:

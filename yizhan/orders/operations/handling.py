@@ -12,7 +12,7 @@ from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
 from yizhan.orders import messages, queries, rules, whom
 from yizhan.orders.models import Invitation, Order
-from yizhan.orders.states import State
+from yizhan.orders.states import Cause, State
 from yizhan.people.models import Person
 
 
@@ -99,10 +99,16 @@ def decline(*, order: Order, by: Actor, at: datetime) -> Order:
 
 
 @transaction.atomic
-def send_back(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
-    """The unit returns the order to the community, or the handler returns it to the unit."""
+def send_back(
+    *, order: Order, reason: str, cause: str = Cause.OTHER, by: Actor, at: datetime
+) -> Order:
+    """The unit returns the order to the community, or the handler returns it to the unit.
+
+    `cause` is the code of the reason, `reason` says it in words. What was promised stays.
+    """
     order = Order.objects.lock(order)
     rules.can_send_back(order, by).or_refuse()
+    rules.can_give_cause(order, cause).or_refuse()
     if order.state == State.ACCEPTED:
         order.handler, order.door_word, order.pool = None, "", True
         to, saving = State.DISPATCHED, ["handler", "door_word", "pool"]
@@ -111,7 +117,8 @@ def send_back(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
         order.unit, order.pool = None, False
         to, saving = order.waits_at, ["unit", "pool", "returned_by"]
     Invitation.lapse(order.pk, by=by, at=at)
-    order.move(to, "sent_back", by=by, at=at, saving=tuple(saving), remark=reason)
+    facts = {"reason": str(cause)}
+    order.move(to, "sent_back", by=by, at=at, saving=tuple(saving), remark=reason, **facts)
     tell(*messages.to_workers(order, "order_sent_back", at), at=at)
     return order
 
