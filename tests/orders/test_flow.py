@@ -28,7 +28,7 @@ STAYS = {
     "hand_over",
     "reveal",
 }
-FOLLOWS = {"answer_folded", "turn_folded_away", "release_folded"}  # inside another act
+FOLLOWS = {"answer_folded", "part", "turn_folded_away", "release_folded"}  # inside another act
 NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "forget_filters", "hand_paper"}
 PEOPLE = ("aunt_wang", "sun", "ma", "zhou", "liu", "chen", "he", "zhao")
 USUAL = ("aunt_wang", "sun", "zhou", "liu", "chen")

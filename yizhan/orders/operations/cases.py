@@ -89,6 +89,6 @@ def conclude(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
     saving = ("handler", "held_from", "finished_at")
     order.move(State.FINISHED, "concluded", by=by, at=at, saving=saving, remark=result)
     if order.joined:
-        answer_folded(order=order, by=by, at=at)
+        answer_folded(order=order, words=result, by=by, at=at)
     tell(*messages.to_asker(order, "order_finished"), at=at)
     return order
