@@ -53,7 +53,8 @@ NOT_FREE = {
     "routing.category.exit_words": "where else a matter is dealt with, as the pack says it",
     "routing.category.name": "our categories and the district pack's, by command",
 }
-NOT_READ = {"demo:become", "demo:cast", "notices:texts", "portal:prefer"}  # the demo's; no page
+# The demo's, or no page. What `suggest` answers to a POST is compared in test_join.
+NOT_READ = {"demo:become", "demo:cast", "duplicates:suggest", "notices:texts", "portal:prefer"}
 # Columns that are no text a person reads: keys, codes, paths.
 KEYS = re.compile(r"(^|_)(code|path|index|key|digest|kind|type|state|status|role|weekdays|icon)$")
 NAMED = {"purpose": "public_name", "number": "1"}  # what else stands in an address

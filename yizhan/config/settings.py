@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
+    "yizhan.duplicates",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",
@@ -231,6 +232,7 @@ ACCOUNT_USER_DISPLAY = "yizhan.people.sign_in.shown_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
+    "suggest": "600/10m/ip",
     "look_up": "30/m/ip",
     "feedback": "60/10m/ip",
     "card": "10/10m/user",

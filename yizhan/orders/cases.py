@@ -36,11 +36,15 @@ class Door:
 class Case:
     """One kind of case. Both questions are asked on every page of an order: where its columns say
     that there is nothing, they answer without asking the database.
+
+    `typing` names a page that is asked while somebody writes a new order, and answers with what
+    they should know before they send it, or with nothing.
     """
 
     name: str
     cards: Callable[[Order, Actor, datetime], list[Card]]
     doors: Callable[[Order, Actor, datetime], list[Door]]
+    typing: str = ""
 
 
 CASES: dict[str, Case] = {}
@@ -61,3 +65,8 @@ def cards(order: Order, by: Actor, at: datetime) -> list[Card]:
 def doors(order: Order, by: Actor, at: datetime) -> list[Door]:
     """What this actor could begin from this order."""
     return [door for case in CASES.values() for door in case.doors(order, by, at)]
+
+
+def typing() -> list[str]:
+    """The names of the pages that are asked while somebody writes a new order."""
+    return [case.typing for case in CASES.values() if case.typing]
