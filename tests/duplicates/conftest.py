@@ -23,6 +23,6 @@ def empty_shelves() -> Iterator[None]:
 def door(world: Any, at: Any, settings: Any, monkeypatch: Any) -> Open:
     """`door("sun")` is 小孙's browser, `door()` a stranger's. The pages' clock stands at `at`."""
     settings.STAFF_TOTP_REQUIRED = False
-    for name in ("duplicates.views", "orders.views.opening", "orders.views.placing"):
+    for name in ("duplicates.views", "orders.keys", "orders.views.opening", "orders.views.placing"):
         monkeypatch.setattr(f"yizhan.{name}.now", lambda: at)
     return lambda key="": Door(getattr(world, key) if key else None)

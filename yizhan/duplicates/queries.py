@@ -49,12 +49,12 @@ def same_as(
     if len(words.strip()) < rules.LEAST_WORDS or words.strip() == vectors.SAME:
         return []
     shelf = shelves.PUBLIC.of(region.code[:STREET_DIGITS], at)
-    sure = [hit.id for hit in shelf.search(vectors.matter(words), k=WIDE) if hit.is_sure]
-    if not sure:
+    likely_ones = [hit.id for hit in shelf.search(vectors.matter(words), k=WIDE) if hit.is_likely]
+    if not likely_ones:
         return []
-    others = public().filter(pk__in=sure).exclude(author=by.person_id or 0)
+    others = public().filter(pk__in=likely_ones).exclude(author=by.person_id or 0)
     found = _named(others).in_bulk()
-    near = [found[pk] for pk in sure if pk in found and _is_near(found[pk], region, place)]
+    near = [found[pk] for pk in likely_ones if pk in found and _is_near(found[pk], region, place)]
     return [shown(order, at) for order in near if order.pk != but][: rules.MOST_SHOWN]
 
 

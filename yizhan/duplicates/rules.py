@@ -27,18 +27,18 @@ GONE = no("gone", "这个提示过期了。请回到「我要点单」，再写�
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What speaks for two orders being about the same: the texts are surely or faintly alike, the
+    """What speaks for two orders being about the same: the texts are likely or faintly alike, the
     place is the same, and how far apart in time they were placed.
     """
 
-    is_sure: bool
+    is_alike: bool
     same_place: bool
     apart: timedelta
 
 
 def is_likely(likeness: Likeness) -> bool:
-    """The texts are surely alike; or faintly, at the same place, within thirty days."""
-    return likeness.is_sure or (likeness.same_place and abs(likeness.apart) <= NEAR)
+    """The texts are alike; or faintly so, at the same place, within thirty days."""
+    return likeness.is_alike or (likeness.same_place and abs(likeness.apart) <= NEAR)
 
 
 def is_public(order: Order) -> bool:

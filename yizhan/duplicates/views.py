@@ -1,30 +1,27 @@
 """Telling somebody that others ask for the same, joining them; and the desk that merges."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yizhan.base.codes import is_receipt, tidy
+from yizhan.base.codes import tidy
 from yizhan.base.verdict import Refused
 from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.duplicates import beside, forms, operations, queries, rules
 from yizhan.orders import operations as orders
+from yizhan.orders.keys import by_key, seen
 from yizhan.orders.models import Order
-from yizhan.people.limits import busy_page, can_go_on, count_wrong
+from yizhan.orders.standing import is_asker
+from yizhan.people.limits import can_go_on
 from yizhan.privacy import operations as privacy
 
 NUMBER = 18
-View = Callable[..., HttpResponse]
 
 
 @login_not_required
@@ -89,33 +86,12 @@ def join(request: Request) -> HttpResponse:
     return redirect(f"{reverse('orders:show', args=[order.receipt_code])}?new=1")
 
 
-def by_key(view: View) -> View:
-    """Let holders of a receipt in without an account; everybody else signs in first."""
-
-    @wraps(view)
-    def opened(request: Request, key: str) -> HttpResponse:
-        if not is_receipt(tidy(key)):
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-        elif busy := busy_page(request, "wrong_receipt"):
-            return busy
-        return view(request, key)
-
-    return login_not_required(opened)
-
-
 def _own(request: Request, key: str) -> Order:
     """The visitor's own order under this key, or 404."""
-    code = tidy(key)
-    if is_receipt(code):
-        order = Order.objects.of_receipt(code)
-        if order is None:
-            count_wrong(request, "wrong_receipt")
-            raise Http404
-        request.actor = replace(request.actor, receipt_of=("orders.order", order.pk))
-        return order
-    mine = Order.objects.switched_on().filter(author=request.actor.person_id or 0)
-    return get_object_or_404(mine.with_names(), code=code)
+    order = seen(request, key)
+    if not is_asker(order, request.actor):
+        raise Http404
+    return order
 
 
 def _attach_page(request: Request, key: str) -> HttpResponse:

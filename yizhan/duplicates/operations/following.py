@@ -109,7 +109,7 @@ def _closest(row: OrderVector, at: datetime) -> list[Hit]:
 
 def _keep_pair(order: Order, other: Order, hit: Hit, by: Actor, at: datetime) -> None:
     same_place = _same_place(order, other)
-    likeness = rules.Likeness(hit.is_sure, same_place, order.placed_at - other.placed_at)
+    likeness = rules.Likeness(hit.is_likely, same_place, order.placed_at - other.placed_at)
     older, newer = sorted((order, other), key=lambda one: one.pk)
     if not rules.is_likely(likeness) or Pair.objects.filter(older=older, newer=newer).exists():
         return
