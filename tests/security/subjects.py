@@ -86,6 +86,7 @@ def always(*values: str) -> Values:
 SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
+    ("duplicates/", "key"): orders,
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,

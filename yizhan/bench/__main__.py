@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
 def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
     from django.utils.timezone import localdate, now
 
-    from yizhan.bench import report
+    from yizhan.bench import alike, report
     from yizhan.bench.cast import hire
     from yizhan.bench.measure import stage
 
@@ -52,6 +52,8 @@ def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
         for size in sizes:
             _say(f"{size:,} orders ...")
             stages.append(stage(here, platform, lanes, size, times))
+        _say("suggestions ...")
+        waited = alike.measured(here, lanes, now())
     raw.append(("after", _raw(here)))
     for name, sent in stages[-1].sent.items() if with_sql else ():
         _say("\n    ".join([f"{name}: {len(sent)}", *sent]))
@@ -60,7 +62,7 @@ def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
         postgresql=here.version,
         loads=(before, os.getloadavg()[0]),
     )
-    return report.text(machine, raw, stages)
+    return report.text(machine, raw, stages) + report.suggestions(waited)
 
 
 def _raw(here: Site) -> yardstick.Raw:

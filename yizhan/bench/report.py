@@ -5,6 +5,8 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yizhan.bench.alike import ORDERS as ALIKE
+from yizhan.bench.alike import Waited
 from yizhan.bench.measure import Measured, Stage
 from yizhan.bench.yardstick import Raw
 
@@ -24,6 +26,7 @@ HEAD = (
     "p95 ms",
     "bytes",
 )
+ALIKE_HEAD = ("orders", "searched", "first ms", "p50 ms", "p95 ms")
 RAW_HEAD = ("TPC-B like, pgbench", "clients", "transactions/s", "latency ms", "CPU ms")
 
 
@@ -54,6 +57,15 @@ def text(machine: Machine, raw: Sequence[tuple[str, Raw]], stages: Sequence[Stag
             _table(HEAD, rows),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def suggestions(waited: Sequence[Waited]) -> str:
+    """What others have brought already, told while one types."""
+    told = [
+        (one.where, f"{one.searched:,}", f"{one.first:.0f}", f"{one.p50:.1f}", f"{one.p95:.1f}")
+        for one in waited
+    ]
+    return f"\n{ALIKE:,} stored orders, suggestions while typing\n\n{_table(ALIKE_HEAD, told)}\n"
 
 
 def row(one: Measured, base: float) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ def today(request: Request) -> HttpResponse:
         "kind": kind,
         "kind_tone": "orange" if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP) else "plain",
         "is_workday": is_workday(localdate(at)),
+        "may_merge": bool(request.actor.may("orders.triage")),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
