@@ -1,5 +1,6 @@
 """Two clerks, or a clerk and an asker, at the same moment: one wins, the other hears why not."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -61,13 +62,13 @@ def test_many_into_two_main_orders(race_db: Any, at: Any) -> None:
 def test_merging_while_the_main_one_ends(race_db: Any, at: Any) -> None:
     for _ in range(RUNS):
         main, order = brought(race_db, at), brought(race_db, at)
-        away = {"words": "请到物业办", "by": race_db.by.ma, "at": at}
+        away: dict[str, Any] = {"words": "请到物业办", "by": race_db.by.ma, "at": at}
 
         found = codes(
             at_once(
                 [
                     merge(main, order, by=race_db.by.sun, at=at),
-                    lambda main=main, away=away: orders.turn_away(order=main, **away),
+                    partial(orders.turn_away, order=main, **away),
                 ]
             )
         )
@@ -85,11 +86,9 @@ def test_undoing_a_merge_while_the_main_one_is_withdrawn(race_db: Any, at: Any) 
 
         at_once(
             [
-                lambda order=order: orders.fold_out(order=order, by=race_db.by.sun, at=at),
-                lambda main=main: orders.withdraw(order=main, reason="", by=holder(main), at=at),
-                lambda order=order: orders.withdraw(
-                    order=order, reason="", by=holder(order), at=at
-                ),
+                partial(orders.fold_out, order=order, by=race_db.by.sun, at=at),
+                partial(orders.withdraw, order=main, reason="", by=holder(main), at=at),
+                partial(orders.withdraw, order=order, reason="", by=holder(order), at=at),
             ]
         )
 

@@ -34,6 +34,17 @@ class Typing(forms.Form):
         return found
 
 
+class Beside(forms.Form):
+    """拿来对着看: another order by its number."""
+
+    code = forms.CharField(
+        label="另一张的单号",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class Join(forms.Form):
     """我也遇到，一起办."""
 

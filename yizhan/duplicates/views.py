@@ -142,6 +142,9 @@ def _compare_page(request: Request, key: str) -> HttpResponse:
     order, at, by = _triaged(request, key), now(), request.actor
     code = tidy(asked(request, "code"))
     more = queries.named(code, order, by, at)
+    form = forms.Beside({"code": code} if code else None)
+    if code and not more:
+        form.add_error("code", "没有这个单号，或不在同一个街道、不在您的辖区")
     sides = queries.beside(order, queries.likely(order, by, at), more)
     main = _main_of(order, by)
     inside = queries.folded_into(order) if order.joined else []
@@ -153,8 +156,7 @@ def _compare_page(request: Request, key: str) -> HttpResponse:
         "inside": inside,
         "main": main,
         "best": _best(sides),
-        "code": code,
-        "unknown": bool(code) and not more,
+        "form": form,
         "to_merge": sum(side.may_be_main for side in sides) > 0
         and len(sides) > 1
         and any(side.may_go_in for side in sides),
