@@ -37,6 +37,9 @@ OPEN_BY_RECEIPT = {
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
     "orders:hand_over", "orders:finish", "orders:rate", "orders:reopen", "orders:withdraw",
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
+    "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
+    "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
+    "pendings:resume",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
 OPEN_IN_THE_API = {
@@ -47,7 +50,8 @@ OPEN_IN_THE_API = {
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
     "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
-    "people:card", "places:station", "places:stations", "portal:home", "privacy:agreements",
+    "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
+    "privacy:agreements",
 }  # fmt: skip
 
 

@@ -148,8 +148,9 @@ def erased(world: Any, at: Any) -> Order:
 
 def test_the_vector_goes_with_the_words(world: Any, at: Any) -> None:
     order = erased(world, at)
+    shelf = shelves.ALL.of("610302002", at)
+    assert len(shelf.search(vectors.matter(LIGHT), k=5)) == 1
     orders.erase_words(order=order, by=world.by.aunt_wang, at=at)
-    caught_up(at)
 
     assert kept(order).vector is None
     assert shelves.ALL.of("610302002", at).search(vectors.matter(LIGHT), k=5) == []

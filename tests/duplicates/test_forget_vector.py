@@ -22,7 +22,7 @@ def test_it_is_taken_away_and_passed_on(world: Any, at: Any) -> None:
     assert vector.position > before
 
 
-def test_what_is_kept_is_told_and_goes_with_the_person(world: Any, at: Any) -> None:
+def test_what_is_kept_is_told_and_goes_with_the_words_at_once(world: Any, at: Any) -> None:
     done = brought(world, at, by=world.by.aunt_wang)
     still = brought(world, at, by=world.by.aunt_wang)
     caught_up(at)
@@ -30,8 +30,7 @@ def test_what_is_kept_is_told_and_goes_with_the_person(world: Any, at: Any) -> N
     holding = HOLDINGS["order_vectors"]
     assert [row["单号"] for row in holding.copy(world.aunt_wang)] == [done.code, still.code]
 
-    assert holding.forget is not None
-    assert holding.forget(world.aunt_wang, world.by.aunt_wang, at) == 1
+    orders.erase_words(order=done, by=world.by.aunt_wang, at=at)
     assert [row["单号"] for row in holding.copy(world.aunt_wang)] == [still.code]
 
 

@@ -136,7 +136,7 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
         "settle": {"unit": world.units["P"] if order.version % 2 else None, "words": "归物业"},
         "set_aside": {"reason": "等明年改造"},
         "take_up": {"reason": "钱到了"},
-        "conclude": {"result": "改好了"},
+        "conclude": {"result": "改好了", "owner": world.ma},
         "fold_in": {"main": Order.objects.get(pk=Loop.other)},
         "fold_out": {},
     }

@@ -137,6 +137,8 @@ take_up    clerk     wwwwwwwwwwwyw
 take_up    street    wwwwwwwwwwwyw
 conclude   clerk     wwwwwwwwwwwyw
 conclude   street    wwwwwwwwwwwyw
+conclude   asker     wwwwwwwwwwwyw
+conclude   receipt   wwwwwwwwwwwyw
 """
 FILTERS = ("keep_filter", "drop_filter")
 NOT_FOR = {

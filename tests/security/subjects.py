@@ -87,6 +87,7 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
     ("duplicates/", "key"): orders,
+    ("pendings/", "key"): orders,
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,

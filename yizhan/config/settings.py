@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yizhan.routing",
     "yizhan.orders",
     "yizhan.duplicates",
+    "yizhan.pendings",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from yizhan.base.actor import Actor
-from yizhan.duplicates import queries, rules
+from yizhan.duplicates import operations, queries, rules
 from yizhan.orders.cases import Card, Case, Door, register
 from yizhan.orders.models import Order
 from yizhan.orders.standing import governs, is_asker
@@ -57,4 +57,8 @@ def _doors(order: Order, by: Actor, _at: datetime) -> list[Door]:
     return [Door("找说同一件事的单子", url, "copy")]
 
 
-register(Case("duplicates", cards=_cards, doors=_doors, typing="duplicates:suggest"))
+def _erase(order: Order, by: Actor, at: datetime) -> object:
+    return operations.forget_vector(order_ids=[order.pk], by=by, at=at)
+
+
+register(Case("duplicates", cards=_cards, doors=_doors, erase=_erase, typing="duplicates:suggest"))

@@ -1,12 +1,10 @@
-"""What is kept about persons beside their orders: what their words are like, and who decided."""
+"""What is kept about persons beside their orders: what their words are like, and who decided.
 
-from datetime import datetime
+Vectors go with the words of the order, inside `orders.erase_words`: see `beside`.
+"""
 
-from yizhan.base.actor import Actor
-from yizhan.duplicates import operations
 from yizhan.duplicates.models import OrderVector, Pair
 from yizhan.orders.holdings import own
-from yizhan.orders.states import OPEN
 from yizhan.people.models import Person
 from yizhan.privacy.holdings import Holding, Rows, minute, register
 
@@ -15,11 +13,6 @@ def _kept(person: Person) -> Rows:
     mine = OrderVector.objects.filter(order__in=own(person), vector__isnull=False)
     rows = mine.select_related("order").order_by("pk")
     return [{"单号": one.order.code, "用来": "找说同一件事的单子"} for one in rows]
-
-
-def _forget(person: Person, by: Actor, at: datetime) -> int:
-    over = [order.pk for order in own(person) if order.state not in OPEN]
-    return operations.forget_vector(order_ids=over, by=by, at=at)
 
 
 def _decided(person: Person) -> Rows:
@@ -37,7 +30,6 @@ register(
             kept="办结、撤回或告知去处后 90 天",
             columns=("duplicates.ordervector.vector",),
             copy=_kept,
-            forget=_forget,
             goes="从您写的话算出来的特征",
             stays="哪两张单子曾被认为相近，不带内容",
         ),

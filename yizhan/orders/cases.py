@@ -34,8 +34,12 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One kind of case. Both questions are asked on every page of an order: where its columns say
-    that there is nothing, they answer without asking the database.
+    """One kind of case. What goes on and what may be begun is asked on every page of an order.
+
+    Where its columns say that there is nothing, both answer without asking the database.
+
+    `copy` is what the case keeps of its asker, label to text, for whoever asks for a copy. `erase`
+    takes its words away when those of the order go, in the same transaction.
 
     `typing` names a page that is asked while somebody writes a new order, and answers with what
     they should know before they send it, or with nothing.
@@ -44,6 +48,8 @@ class Case:
     name: str
     cards: Callable[[Order, Actor, datetime], list[Card]]
     doors: Callable[[Order, Actor, datetime], list[Door]]
+    copy: Callable[[Order], dict[str, str]] | None = None
+    erase: Callable[[Order, Actor, datetime], object] | None = None
     typing: str = ""
 
 
@@ -70,3 +76,18 @@ def doors(order: Order, by: Actor, at: datetime) -> list[Door]:
 def typing() -> list[str]:
     """The names of the pages that are asked while somebody writes a new order."""
     return [case.typing for case in CASES.values() if case.typing]
+
+
+def copies(order: Order) -> dict[str, str]:
+    """What all cases beside this order keep of its asker."""
+    kept: dict[str, str] = {}
+    for case in CASES.values():
+        kept |= case.copy(order) if case.copy else {}
+    return kept
+
+
+def erase(order: Order, by: Actor, at: datetime) -> None:
+    """Take away the words of every case beside an order whose own words go."""
+    for case in CASES.values():
+        if case.erase:
+            case.erase(order, by, at)

@@ -8,7 +8,7 @@ from yizhan.base.codes import spaced, tidy
 from yizhan.base.sealed import Sealed
 from yizhan.base.steps import Step
 from yizhan.notices import operations as notices
-from yizhan.orders import operations, queries
+from yizhan.orders import cases, operations, queries
 from yizhan.orders.models import Invitation, Order, SavedFilter
 from yizhan.orders.states import OPEN
 from yizhan.people.models import Person
@@ -65,6 +65,7 @@ def record(order: Order) -> dict[str, str]:
         "后来写的话": "；".join(_said(order)),
         "照片": f"{pictures} 张，在单子的页面上看" if pictures else "",
         "办结时间": minute(order.finished_at),
+        **cases.copies(order),
     }
     return {label: text for label, text in row.items() if text}
 

@@ -14,7 +14,7 @@ from yizhan.orders import messages, rules, whom
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.operations.folding import answer_folded, turn_folded_away
 from yizhan.orders.states import State
-from yizhan.people.models import Unit
+from yizhan.people.models import Person, Unit
 
 
 @transaction.atomic
@@ -80,11 +80,14 @@ def take_up(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
 
 
 @transaction.atomic
-def conclude(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
-    """Strike a pending order off with its result; the asker may rate it or ask again."""
+def conclude(*, order: Order, result: str, owner: Person, by: Actor, at: datetime) -> Order:
+    """Strike a pending order off with its result; the asker may rate it or ask again.
+
+    Whoever had taken it stays its handler; where nobody had, `owner` is.
+    """
     order = Order.objects.lock(order)
     rules.can_conclude(order, by).or_refuse()
-    order.handler_id = order.handler_id or by.person_id
+    order.handler = order.handler or owner
     order.held_from, order.finished_at = "", at
     saving = ("handler", "held_from", "finished_at")
     order.move(State.FINISHED, "concluded", by=by, at=at, saving=saving, remark=result)

@@ -10,7 +10,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import receipt_code
 from yizhan.base.files import drop_later
 from yizhan.base.steps import Remark
-from yizhan.orders import queries, rules
+from yizhan.orders import cases, queries, rules
 from yizhan.orders.models import RECEIPT, Order, SavedFilter
 from yizhan.people.models import Person
 from yizhan.ratings.queries import ratings_of
@@ -69,6 +69,7 @@ def erase_words(*, order: Order, by: Actor, at: datetime, person: Person | None 
     photos = list(order.photos.values_list("file", flat=True))
     order.photos.all().delete()
     drop_later(photos)
+    cases.erase(order, by, at)
     order.note("erased", by=by, at=at, saving=WORDS, photos=len(photos))
     return order
 
