@@ -22,7 +22,7 @@ OPEN_TO_ALL = {
     "duplicates:join", "duplicates:suggest",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
-    "orders:call_back", "orders:look_up", "orders:place",
+    "orders:call_back", "orders:look_up", "orders:place", "orders:suggest_category",
     "people:card",
     "places:plate", "places:station", "places:stations",
     "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",

@@ -54,7 +54,10 @@ NOT_FREE = {
     "routing.category.name": "our categories and the district pack's, by command",
 }
 # The demo's, or no page. What `suggest` answers to a POST is compared in test_join.
-NOT_READ = {"demo:become", "demo:cast", "duplicates:suggest", "notices:texts", "portal:prefer"}
+NOT_READ = {
+    "demo:become", "demo:cast", "notices:texts", "portal:prefer", "orders:suggest_category",
+    "duplicates:suggest",
+}  # fmt: skip
 # Columns that are no text a person reads: keys, codes, paths.
 KEYS = re.compile(r"(^|_)(code|path|index|key|digest|kind|type|state|status|role|weekdays|icon)$")
 NAMED = {"purpose": "public_name", "number": "1"}  # what else stands in an address

@@ -76,6 +76,7 @@ FOR_ALL = {
     "orders:call_back",
     "orders:enter",
     "orders:look_up",
+    "orders:suggest_category",
     "portal:prefer",
     "people:describe_self",
     "people:take_up",

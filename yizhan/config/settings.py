@@ -235,6 +235,7 @@ ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
     "suggest": "600/10m/ip",
     "look_up": "30/m/ip",
+    "suggest": "600/10m/ip",
     "feedback": "60/10m/ip",
     "card": "10/10m/user",
     "take_on": "10/10m/user",

@@ -11,7 +11,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.base.verdict import Verdict
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders import cases, queries, rules, whom
+from yizhan.orders import cases, queries, rules, suggesting, whom
 from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
@@ -261,6 +261,8 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
         found["units"] = whom.units_for(order)
     if may["invite"]:
         found["candidates"] = whom.candidates(order, localdate(at))
+    if may["amend"] and may["dispatch"]:
+        found["suggested"] = suggesting.for_staff(order)
     if rules.can_read_rating(order, by):
         found["rating"] = latest(order)
     if may["hand_over"]:

@@ -56,7 +56,8 @@ class Segment:
         for gram in wanted:
             scores[self.rows[self.starts[gram] : self.starts[gram + 1]]] += weights[gram] ** 2
         whole = np.float32(np.sqrt((weights[wanted] ** 2).sum()) or 1)
-        return np.divide(scores, self.norms * whole, dtype=np.float32)
+        scores /= self.norms * whole
+        return scores
 
     def meant(self, wanted: Directions) -> Scores:
         """How alike each text's meaning is to the wanted one, -1 to 1; 0 where there is none."""
@@ -67,7 +68,8 @@ class Segment:
         line /= max(float(np.linalg.norm(line)), 1e-9)
         for at in range(0, len(self.ids), BLOCK):
             scores[at : at + BLOCK] = self.directions[at : at + BLOCK].astype(np.float32) @ line
-        return scores / np.maximum(self.lengths, 1e-9)
+        scores /= np.maximum(self.lengths, np.float32(1e-9))
+        return scores
 
     def candidates(self, among: Ids | None) -> NDArray[np.bool_]:
         """Which texts may be found: those still there, of these only."""

@@ -31,8 +31,8 @@ __all__ = ["Hit", "Index", "Outdated", "fingerprint", "is_current", "meaning"]
 
 # From these scores on the likest text is more often about the same thing than not. Fixed on the
 # development part of the labelled set, docs/similar-texts.md.
-LIKELY_WORDS = 0.32
-LIKELY_MEANING = 0.46
+LIKELY_WORDS = 0.30
+LIKELY_MEANING = 0.48
 
 # What is not even shown as a faint likeness.
 FAINT_WORDS = 0.08
