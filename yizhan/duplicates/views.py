@@ -32,7 +32,7 @@ def suggest(request: Request) -> HttpResponse:
     Typing is never stopped: whoever asks too often is told nothing.
     """
     form, found = forms.Typing(request.POST), []
-    if can_go_on(request, "suggest") and form.is_valid() and (where := form.where()):
+    if can_go_on(request, "suggest_same") and form.is_valid() and (where := form.where()):
         words, place = form.cleaned_data["words"], form.cleaned_data["place"]
         found = queries.same_as(words, where, place, request.actor, now())
     return render(request, "duplicates/_suggest.html", {"found": found})
