@@ -37,6 +37,7 @@ OPEN_BY_RECEIPT = {
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
     "orders:hand_over", "orders:finish", "orders:rate", "orders:reopen", "orders:withdraw",
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
+    "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
     "pendings:resume",
@@ -49,9 +50,9 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
-    "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
-    "privacy:agreements",
+    "callbacks:rectification", "callbacks:show", "demo:cast", "feedback:leave_feedback",
+    "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
+    "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 
 

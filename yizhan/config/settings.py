@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yizhan.orders",
     "yizhan.duplicates",
     "yizhan.pendings",
+    "yizhan.callbacks",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

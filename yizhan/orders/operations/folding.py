@@ -6,7 +6,7 @@ from django.db import transaction
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.orders import messages, rules
+from yizhan.orders import messages, promises, rules
 from yizhan.orders.models import Order, OrderQuerySet
 from yizhan.orders.states import State
 from yizhan.reading.personal import public_view
@@ -65,6 +65,7 @@ def answer_folded(*, order: Order, words: str, by: Actor, at: datetime) -> Order
     for one in _folded(order):
         one.finished_at = at
         one.note("answered_with", by=by, at=at, saving=("finished_at",), remark=said, main=order.pk)
+        promises.meet(one, at=at)
         tell(*messages.to_asker(one, "order_finished"), at=at)
     return order
 
@@ -74,6 +75,7 @@ def turn_folded_away(*, order: Order, words: str, by: Actor, at: datetime) -> Or
     """The order is not dealt with here: whoever asked for the same hears where it is."""
     for one in _folded(order):
         one.move(State.TURNED_AWAY, by=by, at=at, remark=words, main=order.pk)
+        promises.turn_away(one, at)
         tell(*messages.to_asker(one, "order_turned_away"), at=at)
     return order
 
