@@ -65,9 +65,10 @@ NOT_FREE = {
     "routing.category.exit_words": "where else a matter is dealt with, as the pack says it",
     "routing.category.name": "our categories and the district pack's, by command",
 }
-# The demo's; no page of its own.
+# The demo's, or no page. What `suggest` answers to a POST is compared in test_join.
 NOT_READ = {
     "demo:become", "demo:cast", "notices:texts", "portal:prefer", "orders:suggest_category",
+    "duplicates:suggest",
 }  # fmt: skip
 # Columns that are no text a person reads: keys, codes, paths.
 KEYS = re.compile(r"(^|_)(code|path|index|key|digest|kind|type|state|status|role|weekdays|icon)$")

@@ -116,6 +116,7 @@ def always(*values: str) -> Values:
 SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
+    ("duplicates/", "key"): orders,
     ("pendings/", "key"): orders,
     ("callbacks/", "code"): always(NOWHERE),
     ("stations/layers/", "code"): layers,

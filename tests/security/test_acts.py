@@ -58,6 +58,13 @@ MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
     "grant_extension": (DISPATCHERS, set(), False, False),
     "refuse_extension": (DISPATCHERS, set(), False, False),
 }
+# The same for acts on the pages of cases beside an order.
+CASES: dict[str, tuple[set[str], set[str], bool, bool]] = {
+    "attach": (set(), set(), True, False),
+    "merge": (TRIAGERS, set(), False, False),
+    "fold_out": (TRIAGERS, set(), False, False),
+    "tell_apart": (TRIAGERS, set(), False, False),
+}
 TYPED: dict[str, dict[str, str]] = {
     "orders:contact": {"how": "phone"},
     "orders:ask_extension": {"days": "2"},
@@ -69,6 +76,8 @@ TYPED: dict[str, dict[str, str]] = {
 DONE = {"orders:issue_card", "privacy:give_consent", "people:reset_password"}
 # Acts that are about no single record of somebody else's: everybody's own, or open to all.
 FOR_ALL = {
+    "duplicates:join",
+    "duplicates:suggest",
     "orders:place",
     "orders:call_back",
     "orders:enter",
@@ -91,9 +100,9 @@ KEEPERS = {"secretary", "keeper"}
 
 def may(visitor: Visitor, verb: str, fact: Fact) -> bool:
     """Whether this visitor has anything to do with this act on this order, in whatever state."""
-    if verb not in MAY:
+    if verb not in MAY | CASES:
         return False
-    area, unit, asks, takes = MAY[verb]
+    area, unit, asks, takes = (MAY | CASES)[verb]
     near = oracle.area_of(visitor) == fact.area
     return (
         (near and visitor.role in area)

@@ -5,6 +5,8 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yizhan.bench.alike import ORDERS as ALIKE
+from yizhan.bench.alike import Waited
 from yizhan.bench.measure import Measured, Stage
 from yizhan.bench.plans import HEAD as PLANNED
 from yizhan.bench.plans import Timed
@@ -26,6 +28,7 @@ HEAD = (
     "p95 ms",
     "bytes",
 )
+ALIKE_HEAD = ("orders", "searched", "first ms", "p50 ms", "p95 ms")
 RAW_HEAD = ("TPC-B like, pgbench", "clients", "transactions/s", "latency ms", "CPU ms")
 
 
@@ -63,6 +66,15 @@ def text(
     if planned:
         parts.append(_table(PLANNED, [one.row(base) for one in planned]))
     return "\n\n".join(parts) + "\n"
+
+
+def suggestions(waited: Sequence[Waited]) -> str:
+    """What others have brought already, told while one types."""
+    told = [
+        (one.where, f"{one.searched:,}", f"{one.first:.0f}", f"{one.p50:.1f}", f"{one.p95:.1f}")
+        for one in waited
+    ]
+    return f"\n{ALIKE:,} stored orders, suggestions while typing\n\n{_table(ALIKE_HEAD, told)}\n"
 
 
 def row(one: Measured, base: float) -> tuple[str, ...]:

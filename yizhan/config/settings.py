@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yizhan.orders",
     "yizhan.disputes",
     "yizhan.whistles",
+    "yizhan.duplicates",
     "yizhan.pendings",
     "yizhan.callbacks",
     "yizhan.dispatch",
@@ -236,6 +237,7 @@ ACCOUNT_USER_DISPLAY = "yizhan.people.sign_in.shown_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
+    "suggest_same": "600/10m/ip",
     "look_up": "30/m/ip",
     "suggest": "600/10m/ip",
     "feedback": "60/10m/ip",

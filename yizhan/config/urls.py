@@ -20,6 +20,7 @@ urlpatterns = [
     path("orders/", include("yizhan.orders.urls")),
     path("disputes/", include("yizhan.disputes.urls")),
     path("whistles/", include("yizhan.whistles.urls")),
+    path("duplicates/", include("yizhan.duplicates.urls")),
     path("callbacks/", include("yizhan.callbacks.urls")),
     path("routing/", include("yizhan.routing.urls")),
     path("ledgers/", include("yizhan.documents.urls")),

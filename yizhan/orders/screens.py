@@ -51,7 +51,7 @@ AMONG_STAFF = {
 }
 FOR_RESIDENTS = frozenset(Order.STEPS) - AMONG_STAFF
 WITH_WORDS = frozenset(
-    {"asked", "answered", "finished", "turned_away", "reopened", "sent_back"}
+    {"asked", "answered", "finished", "answered_with", "turned_away", "reopened", "sent_back"}
     | {"extension_asked", "extension_granted", "extension_refused"}
     | {"escalated", "sent_down", "disputed", "settled", "set_aside", "taken_up", "concluded"}
 )

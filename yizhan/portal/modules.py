@@ -30,15 +30,15 @@ MODULES = (
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
-            {"orders", "routing", "disputes", "whistles", "pendings", "callbacks", "dispatch"}
-            | {"portal:today", "portal:summary", "portal:preview", "insights:metrics"}
+            {"orders", "routing", "disputes", "whistles", "pendings", "duplicates", "callbacks"}
+            | {"dispatch", "portal:today", "portal:summary", "portal:preview", "insights:metrics"}
         ),
         ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
             | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
-            | {"insights:metrics"}
+            | {"duplicates:alike", "insights:metrics"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),

@@ -66,6 +66,7 @@ def today(request: Request) -> HttpResponse:
         "kind_tone": "orange" if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP) else "plain",
         "is_workday": is_workday(localdate(at)),
         "may_plan": bool(can_plan(request.actor)),
+        "may_merge": bool(request.actor.may("orders.triage")),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
         "may_route": bool(can_read_table(request.actor)),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
