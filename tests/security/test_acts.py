@@ -57,6 +57,9 @@ MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
     "ask_extension": (set(), SEND_BACK, False, True),
     "grant_extension": (DISPATCHERS, set(), False, False),
     "refuse_extension": (DISPATCHERS, set(), False, False),
+    "escalate": ({"secretary"}, set(), False, False),
+    "send_down": ({"street_office"}, set(), False, False),
+    "call_in": (DISPATCHERS, set(), False, False),
 }
 # The same for acts on the pages of cases beside an order.
 CASES: dict[str, tuple[set[str], set[str], bool, bool]] = {

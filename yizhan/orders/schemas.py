@@ -73,6 +73,18 @@ class SendBackIn(WordsIn):
     ] = "other"
 
 
+class ContactIn(Schema):
+    """How the person was reached."""
+
+    how: Literal["phone", "visit"]
+
+
+class ExtensionIn(WordsIn):
+    """How many more working days, and why."""
+
+    days: int = Field(ge=1, le=5)
+
+
 class OptionalWordsIn(Schema):
     """Words that may be left out."""
 
