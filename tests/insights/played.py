@@ -57,7 +57,8 @@ def calls(world: Any, until: datetime, *, seed: int = 7) -> None:
 
 def complaints(world: Any, at: datetime) -> None:
     """Two bad ratings long ago: one was put right, one did not speak of this work."""
-    unit, bad = world.units["B1"], {"level": Level.BAD, "solved": Solved.NO, "words": ""}
+    unit = world.units["B1"]
+    bad: dict[str, Any] = {"level": Level.BAD, "solved": Solved.NO, "words": ""}
     for verb in (callbacks.rectify, callbacks.find_unfounded):
         order = operations.place(wish=wish(world), by=world.by.aunt_wang, at=at)
         order = operations.dispatch(order=order, unit=unit, pool=True, by=world.by.sun, at=at)
