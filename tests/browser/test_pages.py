@@ -57,7 +57,7 @@ PAGES = {
         "/orders/counter/register_person",
         "/orders/papers",
         "/dispatch/queue",
-        "/duplicates/alike",
+        "/duplicates/pairs",
         "/inbox/",
         "/accounts/2fa/",
         "/counter/",

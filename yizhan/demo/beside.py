@@ -109,4 +109,18 @@ def _bad(row: Mapping[str, Any], people: Mapping[str, Person], order: Order, at:
     callbacks.draw(order=order, by=CLOCK, at=then + LATER)
 
 
-_TOLD = {"dispute": _dispute, "whistle": _whistle, "pending": _pending, "bad": _bad}
+def _same(row: Mapping[str, Any], people: Mapping[str, Person], order: Order, at: datetime) -> None:
+    """Another has asked for the same before."""
+    alike = Order.objects.filter(category=order.category, region_code=row["region"]).open()
+    main = alike.exclude(pk=order.pk).order_by("-pk").first()
+    if main:
+        orders.fold_in(order=order, main=main, by=_in_post(people, CLERK), at=at)
+
+
+_TOLD = {
+    "dispute": _dispute,
+    "whistle": _whistle,
+    "pending": _pending,
+    "bad": _bad,
+    "same": _same,
+}

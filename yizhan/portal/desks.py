@@ -30,7 +30,7 @@ def _any(*powers: str) -> Callable[[Actor], bool]:
 
 DESKS = (
     Desk("一起邀请", "dispatch:queue", lambda by: bool(can_plan(by))),
-    Desk("可能重复", "duplicates:alike", _with("orders.triage")),
+    Desk("可能重复", "duplicates:pairs", _with("orders.triage")),
     Desk("派单异议", "disputes:rulings", _any(RULE, OBJECT, "orders.dispatch")),
     Desk("吹哨报到", "whistles:calls", _any(*ANSWER, "orders.dispatch")),
     Desk("挂账", "pendings:ledger", _with("orders.read")),

@@ -38,7 +38,7 @@ MODULES = (
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
             | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
-            | {"duplicates:alike", "insights:metrics"}
+            | {"duplicates:pairs", "insights:metrics"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
