@@ -11,7 +11,6 @@ from tests import house
 from yizhan.orders.figures import FEW, Figure
 from yizhan.people.roles import ROLES
 
-
 # A dispute between offices about who deals with an order: no residents quarrel in it.
 BETWEEN_OFFICES = {"disputes.Dispute"}
 
