@@ -38,6 +38,7 @@ OPEN_BY_RECEIPT = {
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
     "pendings:resume",
+    "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
 OPEN_IN_THE_API = {

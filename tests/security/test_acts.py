@@ -53,8 +53,14 @@ MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
     "withdraw": (set(), set(), True, False),
     "reveal": (REVEAL, set(), False, True),
     "undo": (TRIAGERS, set(), False, False),
+    "contact": (TRIAGERS, set(), False, True),
+    "ask_extension": (set(), SEND_BACK, False, True),
+    "grant_extension": (DISPATCHERS, set(), False, False),
+    "refuse_extension": (DISPATCHERS, set(), False, False),
 }
 TYPED: dict[str, dict[str, str]] = {
+    "orders:contact": {"how": "phone"},
+    "orders:ask_extension": {"days": "2"},
     "orders:register_person": {"name": "钱大妈"},
     "privacy:enter_request": {"phone": "13800000011", "kind": "copy"},
     "privacy:refuse_request": {"reason": "法律规定要留着"},

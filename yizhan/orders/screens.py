@@ -16,6 +16,7 @@ from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
 from yizhan.orders.states import State
+from yizhan.orders.timing import Times, times
 from yizhan.people.masking import masked_phone, polite_name
 from yizhan.privacy.rules import phone_access
 from yizhan.ratings.queries import latest
@@ -44,10 +45,13 @@ AMONG_STAFF = {
     "disputed",
     "joined",
     "parted",
+    "extension_asked",
+    "extension_refused",
 }
 FOR_RESIDENTS = frozenset(Order.STEPS) - AMONG_STAFF
 WITH_WORDS = frozenset(
     {"asked", "answered", "finished", "turned_away", "reopened", "sent_back"}
+    | {"extension_asked", "extension_granted", "extension_refused"}
     | {"escalated", "sent_down", "disputed", "settled", "set_aside", "taken_up", "concluded"}
 )
 UNSAID = frozenset({"escalated", "settled"})
@@ -94,6 +98,8 @@ class Screen:
     photos: list[Photo]
     cards: list[Card]
     doors: list[Door]
+    times: Times
+    extension_reason: str
 
 
 def verdicts(
@@ -134,6 +140,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     steps = queries.told_to(order, by)
     due = queries.deadline(order)
     undo = rules.can_undo(order, queries.last_for(order, by, at, steps[-1]), by, at)
+    timed = times(order, by, at)
     opened = revealed or (asker and by.on_behalf_of is None)
     return Screen(
         order=order,
@@ -143,18 +150,25 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         tone=order.tone,
         tracker=tracker(order, steps, at),
         lines=history(steps, asker=asker),
-        may=verdicts(order, by, queries.facts_of(order, by), access, undo),
+        may={**verdicts(order, by, queries.facts_of(order, by), access, undo), **timed.may},
         handler_name=polite_name(order.handler.full_name) if order.handler else "",
         unit_name=_unit_name(order, steps),
         promise=promise_text(due, at) if due else "",
         late=queries.is_late(order, at),
         phone=_phone(order, opened) if opened or access != "never" else "",
         phone_open=opened,
-        question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
+        question=_last_words(steps, "asked"),
         photos=list(order.photos.order_by("pk")) if steps[0].facts.get("photos") else [],
         cards=cases.cards(order, by, at),
         doors=cases.doors(order, by, at),
+        times=timed,
+        extension_reason=_last_words(steps, "extension_asked") if timed.request else "",
     )
+
+
+def _last_words(steps: list[Step], kind: str) -> str:
+    """The words of the newest step of a kind."""
+    return next((words(step) for step in reversed(steps) if step.kind == kind), "")
 
 
 def _unit_name(order: Order, steps: list[Step]) -> str:
