@@ -21,7 +21,7 @@ OPEN_TO_ALL = {
     "demo:become", "demo:cast",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
-    "orders:call_back", "orders:look_up", "orders:place",
+    "orders:call_back", "orders:look_up", "orders:place", "orders:suggest_category",
     "people:card",
     "places:plate", "places:station", "places:stations",
     "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",
@@ -48,9 +48,9 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
-    "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
-    "privacy:agreements",
+    "callbacks:rectification", "callbacks:show", "demo:cast", "feedback:leave_feedback",
+    "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
+    "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 
 

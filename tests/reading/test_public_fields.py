@@ -36,6 +36,7 @@ GUARDED_INSIDE = {
         "insights.EnterBaseline.source",
         "insights.CorrectBaseline.source",
     ],
+    "routing.routingrule.note": ["routing.RuleForm.note"],
     "insights.baseline.reason": ["insights.CorrectBaseline.reason"],
 }
 LISTED = {one for many in (*GUARDED.values(), *GUARDED_INSIDE.values()) for one in many}
@@ -53,7 +54,10 @@ NOT_FREE = {
     "routing.category.exit_words": "where else a matter is dealt with, as the pack says it",
     "routing.category.name": "our categories and the district pack's, by command",
 }
-NOT_READ = {"demo:become", "demo:cast", "notices:texts", "portal:prefer"}  # the demo's; no page
+# The demo's; no page of its own.
+NOT_READ = {
+    "demo:become", "demo:cast", "notices:texts", "portal:prefer", "orders:suggest_category",
+}  # fmt: skip
 # Columns that are no text a person reads: keys, codes, paths.
 KEYS = re.compile(r"(^|_)(code|path|index|key|digest|kind|type|state|status|role|weekdays|icon)$")
 NAMED = {"purpose": "public_name", "number": "1"}  # what else stands in an address
@@ -132,7 +136,7 @@ def test_a_guarded_column_is_written_through_a_public_field(field):
 def test_every_public_field_is_listed():
     found = {
         f"{app}.{form.__name__}.{name}"
-        for app in ("orders", "places", "insights")
+        for app in ("orders", "places", "insights", "routing")
         for form in vars(import_module(f"yizhan.{app}.forms")).values()
         if isinstance(form, type)
         and ".forms" in form.__module__

@@ -11,7 +11,8 @@ from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.base.verdict import Verdict
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders import cases, queries, rules, whom
+from yizhan.orders import cases, queries, rules, suggesting, whom
+from yizhan.orders.advice import advice
 from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
@@ -272,9 +273,13 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
     """What stands behind the forms offered: units, candidates, colleagues; and the rating."""
     found: dict[str, Any] = {}
     if may["dispatch"]:
-        found["units"] = whom.units_for(order)
+        units = whom.units_for(order)
+        found["advice"] = told = advice(order, units, at)
+        found["units"] = sorted(units, key=lambda unit: bool(told and unit.code not in told.codes))
     if may["invite"]:
         found["candidates"] = whom.candidates(order, localdate(at))
+    if may["amend"] and may["dispatch"]:
+        found["suggested"] = suggesting.for_staff(order)
     if rules.can_read_rating(order, by):
         found["rating"] = latest(order)
     if may["hand_over"]:

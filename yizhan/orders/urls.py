@@ -15,6 +15,7 @@ from yizhan.orders.views import (
 app_name = "orders"
 urlpatterns = [
     path("place", placing.place, name="place"),
+    path("place/suggest_category", placing.suggest_category, name="suggest_category"),
     path("call_back", placing.call_back, name="call_back"),
     path("enter", placing.enter, name="enter"),
     path("look_up", placing.look_up, name="look_up"),

@@ -10,6 +10,7 @@ from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
 from yizhan.clocks.models import Reason
 from yizhan.orders import messages, promises, rules, whom
+from yizhan.orders.advice import step_facts
 from yizhan.orders.models import Order
 from yizhan.orders.operations.folding import turn_folded_away
 from yizhan.orders.states import State
@@ -122,7 +123,8 @@ def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -
     if not whom.can_reach(unit, order):
         raise Refused("unit_elsewhere", "这个单位不在本社区和街道的承办范围，请另选一个")
     order.unit, order.pool = unit, pool
-    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)
+    facts = {"unit": unit.code, "pool": pool, **step_facts(order, unit, at)}
+    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), **facts)
     promises.meet(order, promises.SIGN, promises.ARRANGE, at=at)
     tell(
         *messages.to_asker(order, "order_dispatched"),

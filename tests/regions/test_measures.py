@@ -1,0 +1,29 @@
+"""What a district chooses for the metrics: the shares, read from its pack and checked."""
+
+from decimal import Decimal
+
+import pytest
+
+from yizhan.regions.district import Measures, _measures, profile
+
+ONE, HALF, NONE = Decimal(1), Decimal("0.5"), Decimal(0)
+
+
+def test_a_pack_without_them_has_the_usual_ones():
+    assert profile().measures == Measures(NONE, (ONE, ONE, ONE, NONE, NONE))
+
+
+def test_they_are_read_without_rounding():
+    chosen = _measures({"partly": 0.5, "levels": [1.0, 0.8, 0.6, 0.3, 0]})
+
+    assert chosen.partly == HALF
+    assert [str(one) for one in chosen.levels] == ["1.0", "0.8", "0.6", "0.3", "0"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [{"partly": 1.5}, {"partly": -0.1}, {"levels": [1, 1, 1]}, {"levels": [1, 1, 1, 0, 2]}],
+)
+def test_a_wrong_one_stops_the_start(row):
+    with pytest.raises(ValueError, match="metrics"):
+        _measures(row)
