@@ -37,7 +37,7 @@ OPEN_BY_RECEIPT = {
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
-    "pendings:resume",
+    "pendings:resume", "ladder:choose",
     "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
@@ -48,7 +48,7 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "callbacks:rectification", "callbacks:show", "demo:cast", "feedback:leave_feedback",
+    "callbacks:rectification", "callbacks:show", "ladder:supervision", "demo:cast", "feedback:leave_feedback",
     "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
     "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip

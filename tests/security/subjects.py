@@ -104,6 +104,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "number"): first,
     ("pendings/", "key"): orders,
     ("callbacks/", "code"): always(NOWHERE),
+    ("ladder/", "code"): always(NOWHERE),
+    ("ladder/", "key"): orders,
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,

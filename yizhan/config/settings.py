@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yizhan.orders",
     "yizhan.pendings",
     "yizhan.callbacks",
+    "yizhan.ladder",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

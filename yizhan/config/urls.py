@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("yizhan.notices.urls")),
     path("orders/", include("yizhan.orders.urls")),
     path("callbacks/", include("yizhan.callbacks.urls")),
+    path("ladder/", include("yizhan.ladder.urls")),
     path("routing/", include("yizhan.routing.urls")),
     path("ledgers/", include("yizhan.documents.urls")),
     path("pendings/", include("yizhan.pendings.urls")),

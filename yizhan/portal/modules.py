@@ -30,7 +30,7 @@ MODULES = (
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
-            {"orders", "routing", "pendings", "callbacks", "insights:metrics"}
+            {"orders", "routing", "pendings", "callbacks", "ladder", "insights:metrics"}
             | {"portal:today", "portal:summary", "portal:preview"}
         ),
         ("/api/orders", "/api/metrics"),
@@ -38,6 +38,7 @@ MODULES = (
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers"}
             | {"pendings:ledger", "callbacks:desk", "insights:metrics"}
+            | {"ladder:desk"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
