@@ -46,6 +46,7 @@ PAGES = {
     "he": ["/me/family"],
     "sun": [
         "/today",
+        "/ladder/desk",
         "/summary",
         "/summary?as=paper",
         "/orders/board",
@@ -67,6 +68,7 @@ PAGES = {
         "/today",
         "/orders/board",
         "/feedback/desk",
+        "/ladder/desk",
         "/ledgers/templates",
         "/ledgers/orders/take_out",
         "/ledgers/exports",

@@ -11,7 +11,19 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import agreed, asks, counter, crowd, glances, ledgers, play, routed, story, voices
+from yizhan.demo import (
+    agreed,
+    asks,
+    counter,
+    crowd,
+    glances,
+    ledgers,
+    play,
+    routed,
+    story,
+    urged,
+    voices,
+)
 from yizhan.demo.data import Living, living, read
 from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order
@@ -151,6 +163,7 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         story.tell(row, known, at)
     for row in read("requests"):
         asks.ask(row, people, at)
+    urged.climb(at)
     glances.tell()
 
 

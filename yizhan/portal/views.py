@@ -66,6 +66,7 @@ def today(request: Request) -> HttpResponse:
         "is_workday": is_workday(localdate(at)),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
         "may_route": bool(can_read_table(request.actor)),
+        "may_climb": request.actor.may("orders.dispatch"),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
     return render(request, "portal/today.html", context)
