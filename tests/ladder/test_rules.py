@@ -88,6 +88,8 @@ LONG_AFTER = moment("2026-12-20 09:00")
         {"state": "finished"},
         {"state": "merged"},
         {"state": "withdrawn"},
+        {"state": "asking"},
+        {"state": "pending"},
         {"fired": LATE},
     ],
 )

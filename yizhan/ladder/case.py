@@ -48,7 +48,7 @@ def _called_in(rungs: Sequence[Rung]) -> list[Rung]:
 
 
 def _card(order: Order, by: Actor, rungs: Sequence[Rung]) -> Card:
-    last, times = rungs[-1], len(_called_in(rungs))
+    last, times = max(rungs, key=queries.height), len(_called_in(rungs))
     lines = [f"{KINDS[last.kind].label}的时限：{last.get_rung_display()}。"]
     if times and order.state in WAITS:
         lines.append(f"派出 {times} 次没人接。可以社区自办、转别的单位，或者上报街道。")

@@ -7,11 +7,10 @@ from django.utils.timezone import localdate
 
 from yizhan.base.outbox import Message, Recipient
 from yizhan.ladder.models import Rung, Supervision
+from yizhan.ladder.queries import RISING
 from yizhan.ladder.whom import leaders
 from yizhan.orders import messages, whom
 from yizhan.orders.models import Order
-
-RISING = [str(code) for code in Rung.Code]
 
 
 def summed_up(person: int, news: Sequence[tuple[Order, str]]) -> Message:

@@ -77,7 +77,9 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def with_names(self) -> Self:
         """With the rows whose names every page shows."""
-        return self.select_related("order__category", "order__region", "order__unit", "unit")
+        return self.select_related(
+            "order__category", "order__region__parent", "order__unit", "unit"
+        )
 
     def in_area(self, by: Actor) -> Self:
         """Those of the actor's area, for posts that dispatch orders or decide over them."""

@@ -14,13 +14,14 @@ from yizhan.clocks.models import Clock
 from yizhan.clocks.rules import AMBER
 from yizhan.ladder.models import Decision, Rung, Supervision
 from yizhan.ladder.plan import ACCEPT, LAST, LATE, plan
-from yizhan.ladder.rules import Facts, due
+from yizhan.ladder.rules import CLIMBS, Facts, due
 from yizhan.orders.models import Order
 from yizhan.orders.states import OPEN
 from yizhan.people.masking import polite_name
 from yizhan.regions.district import profile
 
 PAGE = 50
+RISING = [str(code) for code in Rung.Code]
 SUBJECT = Order._meta.label_lower
 Key = tuple[int, str, int]
 
@@ -66,7 +67,7 @@ def _candidates(at: datetime) -> QuerySet[Clock]:
         round=OuterRef("round"),
         rung__in=LAST,
     )
-    goes_on = Order.objects.switched_on().filter(state__in=OPEN)
+    goes_on = Order.objects.switched_on().filter(state__in=CLIMBS)
     early = min(one.share for one in plan().late.values()) < AMBER
     used = Q(kind=ACCEPT) | Q(kind__in=LATE, **({} if early else {"amber_at__lte": at}))
     ticking = Clock.objects.ticking().filter(used, subject_type=SUBJECT)
@@ -101,7 +102,7 @@ def ticking(rungs: Sequence[Rung]) -> set[Key]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One late or nearly late order: the promise, the unit, the highest rung so far."""
+    """One late or nearly late order: which promises, the first of them, the unit, the last rung."""
 
     order: Order
     label: str
@@ -112,24 +113,34 @@ class Row:
 
 
 def rows(orders: QuerySet[Order], at: datetime) -> tuple[list[Row], list[Row]]:
-    """The red and the amber clocks of these orders, the oldest promise first: three queries."""
-    mine = orders.filter(state__in=OPEN).values("pk")
+    """These orders, red and amber ones, the oldest promise first: three queries."""
+    mine = orders.filter(state__in=CLIMBS).values("pk")
     marked = Clock.objects.ticking().filter(
         kind__in=LATE, amber_at__lte=at, subject_type=SUBJECT, subject_id__in=mine
     )
-    clocks = list(marked.order_by("due_at", "pk")[: PAGE * 2])
-    wanted = [clock.subject_id for clock in clocks]
-    found = Order.objects.with_names().in_bulk(wanted)
-    rungs = {key(one): one for one in Rung.objects.of(*found.values())} if found else {}
-    shown = [_row(clock, found[clock.subject_id], rungs.get(key(clock)), at) for clock in clocks]
+    clocks: dict[int, list[Clock]] = defaultdict(list)
+    for clock in marked.order_by("due_at", "pk")[: PAGE * len(LATE)]:
+        clocks[clock.subject_id].append(clock)
+    found = Order.objects.with_names().in_bulk(list(clocks))
+    rungs: dict[int, list[Rung]] = defaultdict(list)
+    for rung in Rung.objects.of(*found.values()):
+        rungs[rung.subject_id].append(rung)
+    shown = [_row(found[pk], mine, rungs[pk], at) for pk, mine in clocks.items()]
     return [one for one in shown if one.is_red], [one for one in shown if not one.is_red]
 
 
-def _row(clock: Clock, order: Order, rung: Rung | None, at: datetime) -> Row:
+def _row(order: Order, clocks: Sequence[Clock], rungs: Sequence[Rung], at: datetime) -> Row:
+    red = [clock for clock in clocks if clock.due_at <= at]
     unit = order.unit.name if order.unit else order.region.short_name
-    told = str(rung.get_rung_display()) if rung else ""
-    promise = promise_text(clock.due_at, at)
-    return Row(order, clock.rule.label, promise, unit, told, clock.due_at <= at)
+    fired = [one for one in rungs if one.subject_round == order.round]
+    told = str(max(fired, key=height).get_rung_display()) if fired else ""
+    labels = "、".join(clock.rule.label for clock in red or clocks)
+    return Row(order, labels, promise_text(clocks[0].due_at, at), unit, told, bool(red))
+
+
+def height(rung: Rung) -> int:
+    """How far up the ladder it stands."""
+    return RISING.index(rung.rung)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from yizhan.ladder.models import Decision, Rung, Supervision
 from yizhan.ladder.plan import Moment, Plan
 from yizhan.orders.models import Order
 from yizhan.orders.standing import governs
-from yizhan.orders.states import OPEN
+from yizhan.orders.states import OPEN, State
 
 FAILED = 2
+CLIMBS = tuple(state for state in OPEN if state not in (State.ASKING, State.PENDING))
 Code = Rung.Code
 STREET = "由街道或区里来定"
 
@@ -47,8 +48,11 @@ def moment(rung: Moment, clock: Clock, hours: OfficeHours) -> datetime:
 
 
 def due(order: Order, clock: Clock, facts: Facts, at: datetime) -> list[tuple[datetime, str]]:
-    """The rungs that have come by now and have not fired, lowest first."""
-    if order.state not in OPEN or not _ticks(clock):
+    """The rungs that have come by now and have not fired, lowest first.
+
+    Nobody is urged while the asker is waited for, or money.
+    """
+    if order.state not in CLIMBS or not _ticks(clock):
         return []
     moments = {
         code: moment(one, clock, facts.hours) for code, one in rungs(order, clock, facts).items()
@@ -93,7 +97,7 @@ def can_refer(order: Order, clock: Clock, facts: Facts, by: Actor, at: datetime)
 def _comes(code: str, order: Order, clock: Clock, facts: Facts, by: Actor, at: datetime) -> Verdict:
     if by.kind != Kind.CLOCK:
         return no("not_your_post", "这一步由系统按时限来做")
-    if order.state not in OPEN or not _ticks(clock):
+    if order.state not in CLIMBS or not _ticks(clock):
         return no("not_ticking", "这个时限已经不在走了")
     if code in facts.fired:
         return no("fired_already", "这一步已经做过了")

@@ -66,7 +66,7 @@ def today(request: Request) -> HttpResponse:
         "is_workday": is_workday(localdate(at)),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
         "may_route": bool(can_read_table(request.actor)),
-        "may_climb": request.actor.may("orders.dispatch"),
+        "may_climb": any(request.actor.may(one) for one in ("orders.dispatch", "orders.send_back")),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
     return render(request, "portal/today.html", context)
