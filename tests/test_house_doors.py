@@ -19,6 +19,7 @@ ANSWERS_BOTH = "require_http_methods(['GET', 'POST'])"
 # Pages of ours that need no account.
 OPEN_TO_ALL = {
     "demo:become", "demo:cast",
+    "duplicates:join", "duplicates:suggest",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
     "orders:call_back", "orders:look_up", "orders:place", "orders:suggest_category",
@@ -30,6 +31,7 @@ OPEN_TO_ALL = {
 }  # fmt: skip
 # Pages of one order: open to whoever holds its receipt; `by_key` sends everyone else to sign in.
 OPEN_BY_RECEIPT = {
+    "duplicates:attach",
     "orders:show", "orders:slip", "orders:photo", "orders:offer", "orders:reveal",
     "orders:admit", "orders:ask", "orders:answer", "orders:amend", "orders:turn_away",
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
@@ -48,9 +50,10 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "callbacks:rectification", "callbacks:show", "ladder:supervision", "demo:cast", "feedback:leave_feedback",
-    "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
-    "places:stations", "portal:home", "privacy:agreements",
+    "callbacks:rectification", "callbacks:show", "demo:cast", "disputes:show",
+    "feedback:leave_feedback", "feedback:show", "ladder:supervision", "orders:show",
+    "pendings:show", "people:card",
+    "places:station", "places:stations", "portal:home", "privacy:agreements", "whistles:show",
 }  # fmt: skip
 
 

@@ -1,22 +1,23 @@
 """Every metric a second time: plain Python over the record of steps, without a query of its own.
 
 It knows an order only as its steps tell it: no state, no date and no promise is read from the row
-of an order. Ratings are read as they are kept, because steps do not tell levels.
+of an order. Ratings are read as they are kept, because steps do not tell levels; so are promises,
+because working time has a slow model of its own (`tests/clocks/test_rules.py`).
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
 from yizhan.base.steps import Step
-from yizhan.clocks.calendar import BEIJING, add_working
+from yizhan.clocks.calendar import BEIJING, is_workday
+from yizhan.clocks.models import Clock
 from yizhan.ratings.models import Rating
 from yizhan.regions.district import profile
-from yizhan.routing.models import Category
 
 DAY = timedelta(hours=24)
 Answer = tuple[Decimal, int, dict[str, int]]
@@ -33,6 +34,8 @@ class Life:
     categories: list[str] = field(default_factory=list)
     placed_at: datetime = LONG_AGO
     due: datetime = LONG_AGO
+    contact_due: datetime = LONG_AGO
+    reached_at: datetime | None = None
     finished_at: datetime | None = None
     state: str = ""
     round: int = 1
@@ -46,23 +49,65 @@ class Life:
     first_invited: dict[int, datetime] = field(default_factory=dict)
 
 
+@dataclass
+class Call:
+    """A call-back or a rectification as its steps tell it."""
+
+    what: str
+    order: int
+    round: int
+    begun: datetime
+    ends: dict[str, datetime] = field(default_factory=dict)
+
+
 class Record:
     """Everything that happened, read once."""
 
     def __init__(self) -> None:
-        self.days = dict(Category.objects.values_list("code", "finish_days"))
+        self.due = {
+            (row.subject_id, row.kind, row.round): row.due_at
+            for row in Clock.objects.filter(subject_type="orders.order")
+        }
         self.lives: dict[int, Life] = defaultdict(Life)
+        self.found: dict[tuple[str, int], Call] = {}
         for step in Step.objects.order_by("pk"):
             if step.subject_type == "orders.order":
                 self.order(self.lives[step.subject_id], step)
+            elif step.subject_type.startswith("callbacks."):
+                self.call(step)
             elif step.subject_type == "orders.invitation" and step.kind == "invited":
                 life = self.lives[step.facts["order"]]
                 if life.state != "accepted":  # otherwise a colleague was asked to take it over
                     life.first_invited.setdefault(life.round, step.at)
+        for pk, life in self.lives.items():
+            life.due = self.due[pk, "resolve", life.round]
+            life.contact_due = self.due[pk, "contact", life.round]
         self.ratings = [
-            (self.lives[row.subject_id].region, row.at, row.level, row.solved)
+            (
+                self.lives[row.subject_id].region,
+                row.at,
+                row.level,
+                row.solved,
+                (row.subject_id, row.round) in self.unfounded(),
+            )
             for row in Rating.objects.filter(subject_type="orders.order")
         ]
+
+    def unfounded(self) -> set[tuple[int, int]]:
+        """The order and the round of each rating that the street set apart."""
+        return {(call.order, call.round) for call in self.calls if "unfounded" in call.ends}
+
+    @property
+    def calls(self) -> list["Call"]:
+        return list(self.found.values())
+
+    def call(self, step: Step) -> None:
+        """A call-back or a rectification: begun by a step that names the order."""
+        key, facts = (step.subject_type, step.subject_id), step.facts
+        if "order" in facts:
+            life = self.lives[facts["order"]]
+            self.found[key] = Call(step.subject_type, facts["order"], life.round, step.at)
+        self.found[key].ends[step.kind] = step.at
 
     def order(self, life: Life, step: Step) -> None:
         facts, kind = step.facts, step.kind
@@ -71,6 +116,8 @@ class Record:
             life.aside[-1][1:] = [step.at, kind]
         if kind in ("asked", "set_aside"):
             life.held_at = step.at
+        if kind in ("contacted", "answered", "finished", "concluded", "answered_with"):
+            life.reached_at = life.reached_at or step.at
         if kind == "set_aside":
             life.aside.append([step.at, None, ""])
         life.state = facts.get("to", life.state)
@@ -78,7 +125,6 @@ class Record:
             alone = facts["source"] in ("phone_page", "call_back")
             life.author = step.on_behalf_of or (step.actor_id if alone else None)
             life.categories, life.placed_at, life.state = [facts["category"]], step.at, "placed"
-            life.due = self.promise(life, step.at)
         elif kind == "amended":
             life.categories.append(facts["after"])
         elif kind == "dispatched":
@@ -97,13 +143,9 @@ class Record:
             life.finished_at = step.at
         elif kind == "reopened":
             life.round, life.finished_at, life.main = life.round + 1, None, None
-            life.due = self.promise(life, step.at)
+            life.reached_at = None
         elif kind in ("folded_in", "folded_out"):
             life.main = facts["main"] if kind == "folded_in" else None
-
-    def promise(self, life: Life, at: datetime) -> datetime:
-        days = self.days[life.categories[-1]]
-        return add_working(at, days=days, office_hours=profile().office_hours)
 
     def within(self, area: str) -> Iterator[Life]:
         return (life for life in self.lives.values() if life.region.startswith(area))
@@ -160,23 +202,80 @@ def on_time_rate(record, area, first, after, at) -> Answer:
     )
 
 
+def response_rate(record, area, first, after, at) -> Answer:
+    came = [o for o in record.within(area) if on(o.placed_at, first, after)]
+    due = [o for o in came if o.contact_due <= at]
+    return share(due, OVER, lambda o: o.reached_at is not None and o.reached_at <= o.contact_due)
+
+
 def active_rating_rate(record, area, first, after, at) -> Answer:
     closed = [o for o in record.within(area) if on(o.finished_at, first, after)]
     return share(closed, {"merged": merged}, lambda o: o.state == "rated")
 
 
+def rated(record, area, first, after) -> tuple[list[tuple[int, str]], int]:
+    """The level and the answer of each rating that counts, and how many were set apart."""
+    inside = [row for row in record.ratings if row[0].startswith(area) and on(row[1], first, after)]
+    return [(row[2], row[3]) for row in inside if not row[4]], sum(row[4] for row in inside)
+
+
 def solve_rate(record, area, first, after, at) -> Answer:
     worth = {"yes": Decimal(1), "partly": profile().measures.partly, "no": Decimal(0)}
-    given = [solved for where, on_day, _, solved in record.ratings
-             if where.startswith(area) and on(on_day, first, after)]  # fmt: skip
-    return sum((worth[one] for one in given), Decimal(0)), len(given), {}
+    given, apart = rated(record, area, first, after)
+    total = sum((worth[solved] for _, solved in given), Decimal(0))
+    return total, len(given), {"unfounded": apart}
 
 
 def satisfaction_good_rate(record, area, first, after, at) -> Answer:
     worth = profile().measures.levels
-    given = [level for where, on_day, level, _ in record.ratings
-             if where.startswith(area) and on(on_day, first, after)]  # fmt: skip
-    return sum((worth[5 - one] for one in given), Decimal(0)), len(given), {}
+    given, apart = rated(record, area, first, after)
+    total = sum((worth[5 - level] for level, _ in given), Decimal(0))
+    return total, len(given), {"unfounded": apart}
+
+
+def due_after(moment: datetime, days: int) -> datetime:
+    """The end of office so many workdays later, walked day by day."""
+    day = moment.astimezone(BEIJING).date()
+    while days:
+        day += timedelta(days=1)
+        days -= is_workday(day)
+    return datetime.combine(day, time(18), tzinfo=BEIJING)
+
+
+def callback_reach(record, area, first, after, at) -> Answer:
+    reached, counted, left = 0, 0, {"unreached": 0, "reopened": 0}
+    for call in record.calls:
+        life = record.lives[call.order]
+        drawn = call.what == "callbacks.callback" and "drawn" in call.ends
+        if not (drawn and life.region.startswith(area) and on(call.begun, first, after)):
+            continue
+        if due_after(call.begun, 5) > at:
+            continue
+        if "unreached" in call.ends:
+            left["unreached"] += 1
+        elif "reached" not in call.ends and life.round != call.round:
+            left["reopened"] += 1
+        else:
+            counted += 1
+            reached += "reached" in call.ends
+    return Decimal(reached), counted, left
+
+
+def negative_fix_rate(record, area, first, after, at) -> Answer:
+    fixed, counted, apart = 0, 0, 0
+    for call in record.calls:
+        mine = record.lives[call.order].region.startswith(area)
+        if call.what != "callbacks.rectification" or not mine or not on(call.begun, first, after):
+            continue
+        due = due_after(call.begun, 15)
+        if due > at:
+            continue
+        if "unfounded" in call.ends:
+            apart += 1
+        else:
+            counted += 1
+            fixed += "rectified" in call.ends and call.ends["rectified"] <= due
+    return Decimal(fixed), counted, {"unfounded": apart}
 
 
 def accept_rate(record, area, first, after, at) -> Answer:
@@ -257,6 +356,7 @@ TOLD = {
     for told in (
         orders_placed,
         orders_finished,
+        response_rate,
         on_time_rate,
         active_rating_rate,
         solve_rate,
@@ -267,5 +367,7 @@ TOLD = {
         return_rate,
         pending_count,
         strike_off_rate,
+        callback_reach,
+        negative_fix_rate,
     )
 }

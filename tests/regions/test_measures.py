@@ -22,8 +22,21 @@ def test_they_are_read_without_rounding():
 
 @pytest.mark.parametrize(
     "row",
-    [{"partly": 1.5}, {"partly": -0.1}, {"levels": [1, 1, 1]}, {"levels": [1, 1, 1, 0, 2]}],
+    [
+        {"partly": 1.5},
+        {"partly": -0.1},
+        {"levels": [1, 1, 1]},
+        {"levels": [1, 1, 1, 0, 2]},
+        {"parts": [30, 35, 30]},
+        {"parts": [50, 50]},
+        {"parts": [120, -10, -10]},
+    ],
 )
 def test_a_wrong_one_stops_the_start(row):
     with pytest.raises(ValueError, match="metrics"):
         _measures(row)
+
+
+def test_the_three_parts_make_a_whole():
+    assert _measures({"parts": [10, 45, 45]}).parts == (10, 45, 45)
+    assert sum(profile().measures.parts) == 100

@@ -14,10 +14,12 @@ from django.utils.timezone import localdate, localtime, now
 from yizhan.demo import (
     agreed,
     asks,
+    beside,
     counter,
     crowd,
     glances,
     ledgers,
+    plans,
     play,
     routed,
     story,
@@ -159,10 +161,12 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         play.play(made, own_regions(), midnight)
     known = people | counter.gather(people, at)
+    beside.tell(people, at)
     for row in read("orders"):
         story.tell(row, known, at)
     for row in read("requests"):
         asks.ask(row, people, at)
+    plans.draw(known, at)
     urged.climb(at)
     glances.tell()
 

@@ -1,9 +1,10 @@
 """The metrics of one region: values, their own past, and what was kept of them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.utils.timezone import localdate
 
@@ -21,9 +22,11 @@ from yizhan.base.metrics import (
 )
 from yizhan.insights.charts import Chart, chart
 from yizhan.insights.models import MetricSnapshot
+from yizhan.regions.district import profile
 from yizhan.regions.models import Region
 
 TREND = {"week": 8, "month": 6}
+THREE = ("response_rate", "solve_rate", "satisfaction_good_rate")
 FINAL_AFTER = timedelta(days=30)
 LOOK_BACK = 6
 KINDS = (Region.Kind.DISTRICT, Region.Kind.STREET, Region.Kind.TOWN, Region.Kind.COMMUNITY)
@@ -148,6 +151,31 @@ def _kept(region_code: str, period: Period) -> dict[str, list[Kept]]:
         told = metric.words(value) or "件数太少"
         kept[row.metric].append(Kept(told, counts_of(metric, value), row.taken_at, row.is_final))
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Three:
+    """三率合成: the three rates with the weights that the district has set, and their sum.
+
+    `total` is empty while one of them has too few cases. It is shown with its parts, and nowhere
+    else: no list is made of it.
+    """
+
+    parts: tuple[tuple[Line, int], ...]
+    total: str
+
+
+def three(found: Sequence[Line]) -> Three:
+    """The three rates of these lines, and what they come to together."""
+    by_code = {line.metric.code: line for line in found}
+    weights = profile().measures.parts
+    parts = tuple((by_code[code], w) for code, w in zip(THREE, weights, strict=True))
+    total = Decimal(0)
+    for line, weight in parts:
+        if line.value.rate is None:
+            return Three(parts, "")
+        total += line.value.rate * weight
+    return Three(parts, f"{total:.1f}")
 
 
 def below(region: Region) -> list[Region]:

@@ -110,6 +110,7 @@ def metrics(request: Request) -> HttpResponse:
         context["watermark"] = _taken_out(request, region, "打印指标")
         return render(request, "insights/metrics_paper.html", context)
     context["below"] = measures.below(region)
+    context["three"] = measures.three(found)
     return render(request, "insights/metrics.html", context)
 
 

@@ -182,3 +182,14 @@ def may_see(supervision: Supervision, by: Actor) -> bool:
     if by.may("orders.send_back") and by.unit_path:
         return supervision.state in Supervision.SENT and by.reaches_unit(supervision.unit.path)
     return governs(supervision.order, by, "orders.dispatch")
+
+
+def has_desk(by: Actor) -> bool:
+    """Whether late orders are this post's to see to: an office of an area, or who answers for
+    a unit.
+    """
+    return bool(_is_office(by) or (by.may("orders.send_back") and by.unit_path))
+
+
+def _is_office(by: Actor) -> bool:
+    return bool(by.may("orders.dispatch") and by.area)

@@ -31,13 +31,12 @@ NEXT = {"pend": "pendings:pend", "move": "orders:show", "extend": "orders:show"}
 def desk(request: Request) -> HttpResponse:
     """What is late or nearly so for this post, and what waits for its word."""
     by = request.actor
-    office = by.may("orders.dispatch") and by.area
-    if not (office or (by.may("orders.send_back") and by.unit_path)):
+    if not rules.has_desk(by):
         raise Http404
     context = {
         "desk": queries.desk(by, now()),
         "decides": by.may("orders.rule"),
-        "is_unit": not office,
+        "is_unit": not by.area,
         "at": now(),
     }
     return render(request, "ladder/desk.html", context)

@@ -19,7 +19,9 @@ from django.db.models.functions import Extract
 
 from yizhan.base.metrics import Extent, Period, Value
 from yizhan.base.steps import Step
+from yizhan.clocks.models import Clock
 from yizhan.orders.models import Invitation, Order, OrderQuerySet
+from yizhan.orders.promises import CONTACT
 from yizhan.orders.states import State
 from yizhan.orders.sums import Median, by_period, counted, shares
 from yizhan.ratings.models import Level, Rating, Solved
@@ -71,6 +73,22 @@ def on_time(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Val
     due = orders_in(extent).filter(finish_by__lte=at).annotate(held_at=Subquery(held))
     done = Q(finished_at__lte=F("finish_by"))
     return shares(due, "placed_at", done, periods, at, LEFT_OUT)
+
+
+def responded(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
+    """Of the orders placed in the period, those whose asker was reached in time.
+
+    As long as the clock of the first contact runs and is not due, an order is not counted yet.
+    """
+    clock = Clock.objects.filter(
+        subject_type=SUBJECT, subject_id=OuterRef("pk"), kind=CONTACT, round=OuterRef("round")
+    )
+    orders = orders_in(extent).annotate(
+        contact_by=Subquery(clock.values("due_at")[:1]),
+        contact_at=Subquery(clock.values("met_at")[:1]),
+    )
+    in_time = Q(contact_at__lte=F("contact_by"))
+    return shares(orders.filter(contact_by__lte=at), "placed_at", in_time, periods, at, OVER)
 
 
 def rated(extent: Extent, periods: Sequence[Period], at: datetime) -> list[Value]:
@@ -217,13 +235,16 @@ def _weighed(
     given = Rating.objects.filter(
         subject_type=SUBJECT, subject_id__in=orders_in(extent).values("pk")
     )
-    asked = {f"n_{key}": Count("pk", filter=Q(**{answer: key})) for key in weights}
-    rows = by_period(given, "at", periods, {"all": Count("pk"), **asked})
+    counts = Q(set_apart=None)
+    asked = {f"n_{key}": Count("pk", filter=counts & Q(**{answer: key})) for key in weights}
+    asked["all"] = Count("pk", filter=counts)
+    asked["unfounded"] = Count("pk", filter=~counts)
+    rows = by_period(given, "at", periods, asked)
     return [
         Value(
             sum((row[f"n_{key}"] * weight for key, weight in weights.items()), Decimal(0)),
             row["all"],
-            {},
+            {"unfounded": row["unfounded"]},
             period,
             at,
         )

@@ -10,6 +10,7 @@ from yizhan.regions.district import profile
 MANY, WELL, SAID = "有多少", "办得怎么样", "点单人怎么说"
 FIRST = date(2026, 11, 22)
 MERGED = {"merged": "并入别的单子、跟着一起答复的"}
+UNFOUNDED = {"unfounded": "街道核实不属实、不算在内的"}
 OVER = {"withdrawn": "点单人撤回的", "turned_away": "告知去处、不在这里办的", **MERGED}
 
 
@@ -63,6 +64,21 @@ PENDING = register(
         source="点单的挂账和销号记录",
         since=FIRST,
         compute=counting.pending,
+    )
+)
+RESPONDED = register(
+    Metric(
+        code="response_rate",
+        name="响应率",
+        kind=Kind.RATE,
+        topic=WELL,
+        unit="件",
+        numerator="其中在联系时限内联系上点单人的，当面、电话、点单人补充回话都算",
+        denominator="本期收到、联系时限已经到期的点单；重新打开的按最近一轮",
+        source="点单的联系时限和联系记录",
+        since=FIRST,
+        compute=counting.responded,
+        exclusions=OVER,
     )
 )
 ON_TIME = register(
@@ -193,6 +209,7 @@ SOLVED = register(
         source="评单的第二问「问题解决了吗」",
         since=FIRST,
         compute=counting.solved,
+        exclusions=UNFOUNDED,
         chosen=_partly,
         guarded=True,
     )
@@ -210,6 +227,7 @@ SATISFIED = register(
         source="评单的好差评五档",
         since=FIRST,
         compute=counting.satisfied,
+        exclusions=UNFOUNDED,
         chosen=_levels,
         guarded=True,
     )

@@ -22,6 +22,7 @@ from yizhan.documents.filling import MEDIA_TYPE, filled
 from yizhan.insights.rules import can_read_metrics
 from yizhan.orders import figures, rules, sharing, waiting
 from yizhan.portal import operations, previewing, queries, switchboard
+from yizhan.portal.desks import desks
 from yizhan.portal.forms import Switch
 from yizhan.portal.rules import can_keep_modules
 from yizhan.privacy import marks
@@ -64,9 +65,8 @@ def today(request: Request) -> HttpResponse:
         "kind": kind,
         "kind_tone": "orange" if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP) else "plain",
         "is_workday": is_workday(localdate(at)),
+        "desks": desks(request.actor),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
-        "may_route": bool(can_read_table(request.actor)),
-        "may_climb": any(request.actor.may(one) for one in ("orders.dispatch", "orders.send_back")),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
     return render(request, "portal/today.html", context)

@@ -14,6 +14,7 @@ from yizhan.orders.operations.folding import (
     answer_folded,
     fold_in,
     fold_out,
+    part,
     release_folded,
     turn_folded_away,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "invite",
     "keep_filter",
     "open_pool",
+    "part",
     "place",
     "rate",
     "recompute_provisional",
