@@ -22,7 +22,7 @@ def test_what_a_community_reads(world, browser):
     run(SOON)
 
     page = browser("sun", SOON).get("desk").text
-    for words in ("已到时限", "快到时限", "联系", "第一党支部", "已提醒", "已提请督办"):
+    for words in ("已到时限", "快到时限", "联系", "第一党支部", "已提请督办"):
         assert words in page
     assert "陈志远" not in page
 
