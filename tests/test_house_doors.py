@@ -37,10 +37,10 @@ OPEN_BY_RECEIPT = {
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
     "orders:hand_over", "orders:finish", "orders:rate", "orders:reopen", "orders:withdraw",
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
-    "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
-    "pendings:resume",
+    "pendings:resume", "ladder:choose",
+    "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
 OPEN_IN_THE_API = {
@@ -51,7 +51,8 @@ OPEN_IN_THE_API = {
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
     "callbacks:rectification", "callbacks:show", "demo:cast", "disputes:show",
-    "feedback:leave_feedback", "feedback:show", "orders:show", "pendings:show", "people:card",
+    "feedback:leave_feedback", "feedback:show", "ladder:supervision", "orders:show",
+    "pendings:show", "people:card",
     "places:station", "places:stations", "portal:home", "privacy:agreements", "whistles:show",
 }  # fmt: skip
 

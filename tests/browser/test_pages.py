@@ -47,6 +47,7 @@ PAGES = {
     "he": ["/me/family"],
     "sun": [
         "/today",
+        "/ladder/desk",
         "/summary",
         "/summary?as=paper",
         "/orders/board",
@@ -70,6 +71,7 @@ PAGES = {
         "/today",
         "/orders/board",
         "/feedback/desk",
+        "/ladder/desk",
         "/disputes/rulings",
         "/whistles/calls",
         "/ledgers/templates",

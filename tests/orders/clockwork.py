@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from yizhan.clocks import rules
-from yizhan.clocks.models import Clock
+from yizhan.clocks.models import Clock, ClockQuerySet
 from yizhan.orders.models import Order
 
 
@@ -17,8 +17,18 @@ MONDAY = moment("2026-11-23 09:00")
 
 
 def clocks(order: Order, number: int = 1) -> dict[str, Clock]:
-    """The clocks of one round, by kind."""
-    return {clock.kind: clock for clock in Clock.objects.of(order).filter(round=number)}
+    """The clocks of one round that the person was promised, by kind."""
+    return {clock.kind: clock for clock in promised().of(order).filter(round=number)}
+
+
+def promised() -> ClockQuerySet:
+    """All clocks but those in which a unit is asked."""
+    return Clock.objects.exclude(kind="accept")
+
+
+def windows(order: Order) -> list[Clock]:
+    """The windows in which a unit was asked, oldest first."""
+    return list(Clock.objects.of(order).filter(kind="accept").order_by("pk"))
 
 
 def lights(order: Order, at: datetime, number: int = 1) -> dict[str, str]:

@@ -34,7 +34,7 @@ STAYS = {
 }
 FOLLOWS = {"answer_folded", "part", "turn_folded_away", "release_folded"}  # inside another act
 NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "forget_filters", "hand_paper"}
-CLOCKWORK = {"recompute_provisional"}
+CLOCKWORK = {"recompute_provisional", "open_pool"}
 PEOPLE = ("aunt_wang", "sun", "ma", "zhou", "liu", "chen", "he", "zhao")
 USUAL = ("aunt_wang", "sun", "zhou", "liu", "chen")
 MORE = {"escalate": ("ma",), "undo": ("ma",), "accept": ("he",), "decline": ("he",)}

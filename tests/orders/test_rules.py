@@ -63,6 +63,7 @@ CODES = {
     "l": "too_late",
     "c": "confidential",
     "o": "still_open",
+    "e": "open_already",
 }
 # One letter a state, in the order of `State`: placed received asking dispatched accepted …
 TABLE = """
@@ -128,6 +129,7 @@ call_in    clerk     wwwywwwwwwwww
 call_in    street    wwwywwwwwwwww
 call_in    secretary wwwywwwwwwwww
 call_in    clock     wwwywwwwwwwww
+open_pool  clock     wwwewwwwwwwww
 dispute    leader    pppywwwpppppp
 dispute    parent    pppywwwpppppp
 settle     street    wwwwwwwwwwyww

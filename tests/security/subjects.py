@@ -119,6 +119,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("duplicates/", "key"): orders,
     ("pendings/", "key"): orders,
     ("callbacks/", "code"): always(NOWHERE),
+    ("ladder/", "code"): always(NOWHERE),
+    ("ladder/", "key"): orders,
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "yizhan.pendings",
     "yizhan.callbacks",
     "yizhan.dispatch",
+    "yizhan.ladder",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

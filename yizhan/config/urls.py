@@ -22,6 +22,7 @@ urlpatterns = [
     path("whistles/", include("yizhan.whistles.urls")),
     path("duplicates/", include("yizhan.duplicates.urls")),
     path("callbacks/", include("yizhan.callbacks.urls")),
+    path("ladder/", include("yizhan.ladder.urls")),
     path("routing/", include("yizhan.routing.urls")),
     path("ledgers/", include("yizhan.documents.urls")),
     path("dispatch/", include("yizhan.dispatch.urls")),

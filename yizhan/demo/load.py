@@ -23,6 +23,7 @@ from yizhan.demo import (
     play,
     routed,
     story,
+    urged,
     voices,
 )
 from yizhan.demo.data import Living, living, read
@@ -166,6 +167,7 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
     for row in read("requests"):
         asks.ask(row, people, at)
     plans.draw(known, at)
+    urged.climb(at)
     glances.tell()
 
 

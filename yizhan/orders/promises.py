@@ -17,7 +17,8 @@ from yizhan.orders.states import Source
 from yizhan.regions.district import profile
 
 SIGN, ARRANGE, CONTACT, RESOLVE = KINDS = ("sign", "arrange", "contact", "resolve")
-STANDS_STILL = (ARRANGE, RESOLVE)
+ACCEPT = "accept"
+STANDS_STILL = (ARRANGE, RESOLVE, ACCEPT)
 COLUMNS = {ARRANGE: "arrange_by", RESOLVE: "finish_by"}
 IN_PERSON = (Source.WALK_IN, Source.CALLER)
 
@@ -54,9 +55,24 @@ def start(order: Order, at: datetime) -> None:
     clocks.start(subject=order, promises=promises, number=order.round, at=at)
 
 
+def offer(order: Order, at: datetime) -> None:
+    """A unit has been asked: the window in which somebody of it accepts begins.
+
+    A unit may be asked several times in one round, so these clocks are numbered by the step.
+    """
+    given = allowance(ACCEPT, order.level, about=[order.category.code])
+    promise = Promise(ACCEPT, given, order.level, order.category.code)
+    clocks.start(subject=order, promises=[promise], number=order.version, at=at)
+
+
+def take_back(order: Order, at: datetime) -> None:
+    """The unit need not answer any more."""
+    clocks.stop(subject=order, kinds=(ACCEPT,), at=at)
+
+
 def meet(order: Order, *kinds: str, at: datetime) -> None:
     """What these clocks promise has been done; all of them when none is named."""
-    clocks.meet(subject=order, kinds=kinds or KINDS, at=at)
+    clocks.meet(subject=order, kinds=kinds or (*KINDS, ACCEPT), at=at)
 
 
 def pause(order: Order, reason: Reason, at: datetime) -> None:

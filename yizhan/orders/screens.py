@@ -43,6 +43,7 @@ AMONG_STAFF = {
     "handed_over",
     "sent_down",
     "called_in",
+    "pool_opened",
     "disputed",
     "joined",
     "parted",

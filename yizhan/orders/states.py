@@ -173,6 +173,7 @@ STEPS = {
     "escalated": "上报街道",
     "sent_down": "退回社区",
     "called_in": "收回重派",
+    "pool_opened": "向全单位开放",
     "disputed": "提出异议",
     "settled": "裁定",
     "set_aside": "挂账",

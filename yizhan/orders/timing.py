@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from yizhan.base.actor import Actor
 from yizhan.base.verdict import Verdict
 from yizhan.clocks import queries as clocks
 from yizhan.clocks import screens
 from yizhan.clocks.calendar import promise_text
-from yizhan.clocks.models import Clock, Extension, Reason
+from yizhan.clocks.models import RUNNING, Clock, Extension, Reason
 from yizhan.clocks.screens import Line
 from yizhan.orders import rules
 from yizhan.orders.models import Order
-from yizhan.orders.promises import ARRANGE, CONTACT, RESOLVE
+from yizhan.orders.promises import ACCEPT, ARRANGE, CONTACT, KINDS, RESOLVE
 from yizhan.orders.standing import governs, is_asker
 from yizhan.orders.states import OPEN, TRIAGE, State
 
@@ -36,8 +38,10 @@ class Times:
 
 
 def clocks_of(order: Order) -> list[Clock]:
-    """The clocks of the order's round."""
-    return clocks.of(order, order.round)
+    """The clocks of the order's round, and the window in which a unit is asked now."""
+    window = Q(kind=ACCEPT) & RUNNING
+    found = Clock.objects.of(order).filter(Q(round=order.round, kind__in=KINDS) | window)
+    return list(found.order_by("pk"))
 
 
 def clock_of(order: Order, kind: str) -> Clock | None:

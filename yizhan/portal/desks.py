@@ -7,6 +7,7 @@ from yizhan.base.actor import Actor
 from yizhan.callbacks.models import READ as READ_RATINGS
 from yizhan.dispatch.rules import can_plan
 from yizhan.disputes.models import OBJECT, RULE
+from yizhan.ladder.rules import has_desk
 from yizhan.routing.rules import can_read_table
 from yizhan.whistles.models import ANSWER
 
@@ -33,6 +34,7 @@ DESKS = (
     Desk("可能重复", "duplicates:pairs", _with("orders.triage")),
     Desk("派单异议", "disputes:rulings", _any(RULE, OBJECT, "orders.dispatch")),
     Desk("吹哨报到", "whistles:calls", _any(*ANSWER, "orders.dispatch")),
+    Desk("催办和督办", "ladder:desk", has_desk),
     Desk("挂账", "pendings:ledger", _with("orders.read")),
     Desk("回访和整改", "callbacks:desk", _with(READ_RATINGS)),
     Desk("派单目录", "routing:tables", lambda by: bool(can_read_table(by))),

@@ -8,7 +8,7 @@ from yizhan.orders.operations.cases import (
     take_up,
 )
 from yizhan.orders.operations.closing import finish, rate, reopen, withdraw
-from yizhan.orders.operations.escalating import call_in, escalate, send_down
+from yizhan.orders.operations.escalating import call_in, escalate, open_pool, send_down
 from yizhan.orders.operations.filtering import drop_filter, keep_filter
 from yizhan.orders.operations.folding import (
     answer_folded,
@@ -74,6 +74,7 @@ __all__ = [
     "hand_paper",
     "invite",
     "keep_filter",
+    "open_pool",
     "part",
     "place",
     "rate",

@@ -28,6 +28,7 @@ def dispute(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     order.unit, order.pool = None, False
     saving = ("unit", "pool")
     order.move(State.DISPUTED, by=by, at=at, saving=saving, remark=reason, unit=unit)
+    promises.take_back(order, at)
     tell(*messages.to_street(order, "order_disputed", at), at=at)
     return order
 
@@ -53,6 +54,7 @@ def settle(*, order: Order, unit: Unit | None, words: str, by: Actor, at: dateti
     saving = ("unit", "pool", "appointed")
     facts = {"unit": unit.code}
     order.move(State.DISPATCHED, "settled", by=by, at=at, saving=saving, remark=words, **facts)
+    promises.offer(order, at)
     tell(*messages.to_unit(order, "order_appointed", at), at=at)
     return order
 

@@ -1,4 +1,4 @@
-"""Up to the street, down again, and back from a unit in which nobody has taken the order."""
+"""Up to the street, down again, open to a whole unit, and back from one where nobody took it."""
 
 from datetime import datetime
 
@@ -49,5 +49,16 @@ def call_in(*, order: Order, by: Actor, at: datetime) -> Order:
     order.unit, order.pool, order.appointed = None, False, False
     saving = ("unit", "pool", "appointed")
     order.move(order.waits_at, "called_in", by=by, at=at, saving=saving, unit=unit)
+    promises.take_back(order, at)
     tell(*told, *messages.to_dispatchers(order, "order_called_in", at), at=at)
+    return order
+
+
+@transaction.atomic
+def open_pool(*, order: Order, by: Actor, at: datetime) -> Order:
+    """Half of the time is over and nobody invited has taken it: everybody in the unit may."""
+    order = Order.objects.lock(order)
+    rules.can_open_pool(order, by).or_refuse()
+    order.pool = True
+    order.note("pool_opened", by=by, at=at, saving=("pool",))
     return order

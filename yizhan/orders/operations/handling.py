@@ -10,7 +10,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import door_word
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
-from yizhan.orders import messages, queries, rules, whom
+from yizhan.orders import messages, promises, queries, rules, whom
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.states import Cause, State
 from yizhan.people.models import Person
@@ -64,6 +64,7 @@ def accept(*, order: Order, by: Actor, at: datetime) -> Order:
         order.note("handed_over", by=by, at=at, saving=("handler", "door_word"), before=before)
     else:
         order.move(State.ACCEPTED, by=by, at=at, saving=("handler", "door_word"))
+        promises.meet(order, promises.ACCEPT, at=at)
     _close_invitations(order, by=by, at=at)
     former = [before] if before else []
     tell(
@@ -119,6 +120,7 @@ def send_back(
     Invitation.lapse(order.pk, by=by, at=at)
     facts = {"reason": str(cause)}
     order.move(to, "sent_back", by=by, at=at, saving=tuple(saving), remark=reason, **facts)
+    (promises.offer if to == State.DISPATCHED else promises.take_back)(order, at)
     tell(*messages.to_workers(order, "order_sent_back", at), at=at)
     return order
 

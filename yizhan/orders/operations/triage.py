@@ -126,6 +126,7 @@ def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -
     facts = {"unit": unit.code, "pool": pool, **step_facts(order, unit, at)}
     order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), **facts)
     promises.meet(order, promises.SIGN, promises.ARRANGE, at=at)
+    promises.offer(order, at)
     tell(
         *messages.to_asker(order, "order_dispatched"),
         *messages.to_unit(order, "order_for_unit", at),

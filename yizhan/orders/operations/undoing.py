@@ -8,7 +8,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.outbox import Message, tell
 from yizhan.base.steps import Step
 from yizhan.clocks import operations as clocks
-from yizhan.orders import messages, queries, rules
+from yizhan.orders import messages, promises, queries, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
 from yizhan.routing.models import Category
@@ -31,6 +31,8 @@ def undo(*, order: Order, by: Actor, at: datetime) -> Order:
         back, saving = State(last.before), ("unit", "pool", "at_street")
         order.move(back, "undone", by=by, at=at, saving=saving, undone=step.kind)
         clocks.put_back(subject=order, at=step.at)
+        if step.kind == "dispatched":
+            promises.take_back(order, at)
     tell(*told, at=at)
     return order
 

@@ -75,6 +75,15 @@ def can_call_in(order: Order, by: Actor) -> Verdict:
     return YES if order.state == State.DISPATCHED else no("wrong_state", "已经有人接了，不能收回")
 
 
+def can_open_pool(order: Order, by: Actor) -> Verdict:
+    """Let everybody in the unit take it: the clock does, when those invited have not."""
+    if by.kind != Kind.CLOCK:
+        return no("not_your_post", "向全单位开放由系统按时限来做")
+    if order.state != State.DISPATCHED:
+        return no("wrong_state", "已经有人接了，或者不在待接单")
+    return no("open_already", "已经向全单位开放了") if order.pool else YES
+
+
 def can_undo(order: Order, last: Last | None, by: Actor, at: datetime) -> Verdict:
     """Whether the last step may be taken back: one's own, just now, and nobody has built on it."""
     if last is None or last.kind not in UNDOABLE:
