@@ -9,7 +9,7 @@ LOCKED_DEV := $(shell cat requirements/dev.txt | cksum | tr -d ' ')
 PIP := $(RUN) -m pip install --disable-pip-version-check --no-input -qq --require-hashes
 DRY := SECRET_KEY=only-for-checks INDEX_KEY=00 SEAL_KEYS=1:00 DATABASE_URL=postgresql://nobody@127.0.0.1:9/none \
 	DJANGO_SETTINGS_MODULE=yizhan.config.settings
-OWN := base regions people privacy notices ratings feedback places routing orders pendings insights
+OWN := base regions people privacy notices ratings feedback places routing orders pendings answers insights
 
 .PHONY: demo test test-long fuzz check format bench bench-long guard-figures pictures lock clean-venv
 .DEFAULT_GOAL := demo

@@ -18,6 +18,7 @@ ANSWERS_BOTH = "require_http_methods(['GET', 'POST'])"
 
 # Pages of ours that need no account.
 OPEN_TO_ALL = {
+    "answers:answers", "answers:sheet", "answers:show",
     "demo:become", "demo:cast",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
@@ -37,7 +38,7 @@ OPEN_BY_RECEIPT = {
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
-    "pendings:resume",
+    "pendings:resume", "answers:write", "answers:take_down",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
 OPEN_IN_THE_API = {
@@ -47,7 +48,7 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
+    "answers:show", "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
     "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
     "privacy:agreements",
 }  # fmt: skip

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yizhan.routing",
     "yizhan.orders",
     "yizhan.pendings",
+    "yizhan.answers",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("yizhan.notices.urls")),
     path("orders/", include("yizhan.orders.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
+    path("answers/", include("yizhan.answers.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),
     path("accounts/", include("yizhan.people.account_urls")),
