@@ -9,9 +9,10 @@ LOCKED_DEV := $(shell cat requirements/dev.txt | cksum | tr -d ' ')
 PIP := $(RUN) -m pip install --disable-pip-version-check --no-input -qq --require-hashes
 DRY := SECRET_KEY=only-for-checks INDEX_KEY=00 SEAL_KEYS=1:00 DATABASE_URL=postgresql://nobody@127.0.0.1:9/none \
 	DJANGO_SETTINGS_MODULE=yizhan.config.settings
-OWN := base regions people privacy notices ratings feedback places routing orders pendings answers insights
+OWN := base regions people clocks privacy documents notices ratings feedback places routing orders \
+	pendings callbacks answers insights
 
-.PHONY: demo test test-long fuzz check format bench bench-long guard-figures pictures lock clean-venv
+.PHONY: demo test test-long fuzz check format bench bench-long guard-figures similar-figures pictures lock clean-venv
 .DEFAULT_GOAL := demo
 
 demo: .venv/base.$(LOCKED)
@@ -47,6 +48,10 @@ bench-long: .venv/dev.$(LOCKED_DEV)
 
 guard-figures: .venv/base.$(LOCKED)
 	$(RUN) -m yizhan.bench.guard
+
+similar-figures: .venv/base.$(LOCKED)
+	$(RUN) -m yizhan.bench.similar
+	$(RUN) -m yizhan.bench.category
 
 pictures: .venv/dev.$(LOCKED_DEV)
 	$(RUN) -m tests.browser.pictures

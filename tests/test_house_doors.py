@@ -22,7 +22,7 @@ OPEN_TO_ALL = {
     "demo:become", "demo:cast",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
-    "orders:call_back", "orders:look_up", "orders:place",
+    "orders:call_back", "orders:look_up", "orders:place", "orders:suggest_category",
     "people:card",
     "places:plate", "places:station", "places:stations",
     "portal:healthz", "portal:home", "portal:prefer", "portal:privacy",
@@ -36,6 +36,7 @@ OPEN_BY_RECEIPT = {
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
     "orders:hand_over", "orders:finish", "orders:rate", "orders:reopen", "orders:withdraw",
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
+    "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
     "pendings:resume", "answers:write", "answers:take_down",
@@ -48,9 +49,9 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "answers:show", "demo:cast", "feedback:leave_feedback", "feedback:show", "orders:show",
-    "people:card", "pendings:show", "places:station", "places:stations", "portal:home",
-    "privacy:agreements",
+    "answers:show", "callbacks:rectification", "callbacks:show", "demo:cast", "feedback:leave_feedback",
+    "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
+    "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 
 

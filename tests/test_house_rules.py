@@ -14,10 +14,18 @@ from tests import house
 from yizhan.base.flow import Flowing, Recorded
 from yizhan.base.outbox import KINDS
 
+# For what is only ever done inside another operation: no savepoint of its own.
+INSIDE_AN_ACT = "transaction.atomic(savepoint=False)"
 CLOCK = re.compile(r"(.+\.)?(now|utcnow|today)$|time\.(time|monotonic)$|(.+\.)?local(date|time)$")
 
 # Operations without `by`: nobody acts in them. With the reason.
 NOBODY_ACTS = {
+    **dict.fromkeys(
+        ("clocks.start", "clocks.meet", "clocks.stop", "clocks.put_back", "clocks.pause"),
+        "a consequence of an act of the subject, whose step says who did it",
+    ),
+    "clocks.resume": "the same",
+    "clocks.recompute_provisional": "the same; the step is the subject's",
     "notices.deliver": "the worker carries out what somebody has told",
     "places.load_reference": "the product's own vocabulary, the same for every district",
     "privacy.load_reference": "the words that people are told, the same for every district",
@@ -57,7 +65,7 @@ def test_the_guards_see_the_house():
 def test_an_operation_is_one_transaction_with_named_arguments_and_a_sentence(operation):
     function = operation.function
 
-    assert "transaction.atomic" in house.decorators(function)
+    assert {"transaction.atomic", INSIDE_AN_ACT} & set(house.decorators(function))
     assert not function.args.args
     assert ast.get_docstring(function)
 

@@ -1,14 +1,13 @@
 """The working calendar against the State Council's notices and a slow model of our own."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import pytest
 from holidays.countries import China
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.clocks.slow import BEIJING, DAY, OFFICE, moment, notice_days, nth_day, works
 from yizhan.clocks.calendar import (
     DayKind,
     add_working,
@@ -21,47 +20,7 @@ from yizhan.clocks.calendar import (
     quiet_until,
 )
 
-BEIJING = ZoneInfo("Asia/Shanghai")
-OFFICE = (("08:30", "12:00"), ("14:00", "18:00"))
 QUARTER = timedelta(minutes=15)
-DAY = timedelta(days=1)
-
-# First and last day off, and the make-up workdays, of each notice of the State Council.
-NOTICES: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    2024: (
-        ("01-01/01-01", "02-10/02-17", "04-04/04-06", "05-01/05-05", "06-10/06-10"),
-        ("02-04", "02-18", "04-07", "04-28", "05-11", "09-14", "09-29", "10-12"),
-    ),
-    2025: (
-        ("01-01/01-01", "01-28/02-04", "04-04/04-06", "05-01/05-05", "05-31/06-02"),
-        ("01-26", "02-08", "04-27", "09-28", "10-11"),
-    ),
-    2026: (
-        ("01-01/01-03", "02-15/02-23", "04-04/04-06", "05-01/05-05", "06-19/06-21"),
-        ("01-04", "02-14", "02-28", "05-09", "09-20", "10-10"),
-    ),
-}
-AUTUMN = {
-    2024: ("09-15/09-17", "10-01/10-07"),
-    2025: ("10-01/10-08",),
-    2026: ("09-25/09-27", "10-01/10-07"),
-}
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
-
-
-@lru_cache
-def notice_days(year: int) -> tuple[set[date], set[date]]:
-    ranges, make_up = NOTICES[year]
-    off: set[date] = set()
-    for pair in ranges + AUTUMN[year]:
-        day, last = (date.fromisoformat(f"{year}-{end}") for end in pair.split("/"))
-        while day <= last:
-            off.add(day)
-            day += DAY
-    return off, {date.fromisoformat(f"{year}-{day}") for day in make_up}
 
 
 def days_of(first: int, last: int) -> list[date]:
@@ -85,21 +44,9 @@ def test_agrees_with_another_library() -> None:
     assert [day for day in days if other.is_working_day(day) != is_workday(day)] == []
 
 
-def slow_days(day: date, count: int) -> date:
-    while count:
-        day += DAY
-        off, make_up = notice_days(day.year)
-        count -= day in make_up or (day not in off and day.weekday() < 5)
-    return day
-
-
 def slow_open(at: datetime) -> bool:
     """Whether the quarter of an hour that begins here is office time."""
-    off, make_up = notice_days(at.year)
-    day = at.date()
-    if not (day in make_up or (day not in off and day.weekday() < 5)):
-        return False
-    return any(opens <= f"{at:%H:%M}" < closes for opens, closes in OFFICE)
+    return works(at.date()) and any(opens <= f"{at:%H:%M}" < closes for opens, closes in OFFICE)
 
 
 def slow_hours(at: datetime, quarters: int) -> datetime:
@@ -114,7 +61,7 @@ def test_days_from_every_day_against_the_slow_model(count: int) -> None:
     for day in days_of(2024, 2026)[:-20]:
         at = datetime(day.year, day.month, day.day, 16, tzinfo=BEIJING)
         due = add_working(at, days=count, office_hours=OFFICE)
-        assert due == moment(f"{slow_days(day, count)} 18:00"), day
+        assert due == moment(f"{nth_day(day, count)} 18:00"), day
 
 
 @pytest.mark.parametrize(("hour", "quarters"), [(7, 1), (10, 16), (13, 31), (19, 8)])

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from tests import house
+from yizhan.base.metrics import REGISTRY
 from yizhan.insights.metrics import METRICS
 from yizhan.orders.figures import Period, summary
 from yizhan.portal.api import api
@@ -24,6 +25,15 @@ def test_no_metric_counts_activity_for_its_own_sake():
     for metric in METRICS:
         assert not CODES.search(metric.code), metric.code
         assert not WORDS.search(metric.name + metric.means), metric.name
+
+
+def test_no_registered_metric_does():
+    assert REGISTRY
+    for code, metric in REGISTRY.items():
+        assert not CODES.search(code), code
+        words = metric.name + metric.numerator + metric.denominator
+        assert not WORDS.search(words), code
+        assert metric.grain == "area", code
 
 
 def test_no_figure_of_a_summary_does(world, at):

@@ -30,6 +30,7 @@ TAG = re.compile(r"<[^>]+>")
 MARK = re.compile(r'<p class="watermark.*?</p>', re.S)  # of the printing, not of the record
 # Every template for paper, and the test below that makes it again from the record.
 PAPER = {
+    "insights/metrics_paper.html": "test_the_metrics",
     "insights/sheet.html": "test_the_sheet_of_baselines",
     "orders/card_sheet.html": "test_the_card",
     "orders/paper.html": "test_the_answer_on_paper",
@@ -55,7 +56,7 @@ SHEET = """
 SUMMARY = {
     "派出": (2, 3, ""),
     "办结": (1, 3, ""),
-    "按时办结": (1, 1, ""),
+    "按时办结": (0, 0, ""),
     "评单": (1, 1, ""),
     "还在办": (2, 3, ""),
     "超期": (0, 2, ""),
@@ -159,6 +160,21 @@ def test_the_sheet_of_baselines(world, at):
     assert lines(first) == lines(again)
     assert "800" in " ".join(lines(first))
     assert "年度台账第 3 页" in " ".join(lines(first))
+
+
+def test_the_metrics(world, at, door):
+    three_orders(world, at)
+    path = "/insights/metrics?as=paper&period=week&of=2026-11-22"
+    first, again = (open_as(world.sun, path) for _ in range(2))
+    begins = ("收到点单", "点单办结", "主动评价率")
+    counted = [line for line in lines(first) if line.startswith(begins)]
+
+    assert lines(first) == lines(again)
+    assert counted[:3] == [
+        "收到点单 3 件",
+        "点单办结 1 件",
+        "主动评价率 件数太少，不显示百分比 1 1",
+    ]
 
 
 def test_the_card(world, at, door):

@@ -27,9 +27,14 @@ STAYS = {
     "decline",
     "hand_over",
     "reveal",
+    "contact",
+    "ask_extension",
+    "grant_extension",
+    "refuse_extension",
 }
 FOLLOWS = {"answer_folded", "turn_folded_away", "release_folded"}  # inside another act
 NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "forget_filters", "hand_paper"}
+CLOCKWORK = {"recompute_provisional"}
 PEOPLE = ("aunt_wang", "sun", "ma", "zhou", "liu", "chen", "he", "zhao")
 USUAL = ("aunt_wang", "sun", "zhou", "liu", "chen")
 MORE = {"escalate": ("ma",), "undo": ("ma",), "accept": ("he",), "decline": ("he",)}
@@ -41,6 +46,7 @@ NEXT: dict[str, list[tuple[str, str]]] = {
         ("ask", "sun"),
         ("dispatch", "sun"),
         ("turn_away", "sun"),
+        ("accept", "he"),
     ],
     "received": [
         ("undo", "sun"),
@@ -81,6 +87,7 @@ NEXT: dict[str, list[tuple[str, str]]] = {
     "accepted": [
         ("hand_over", "chen"),
         ("finish", "chen"),
+        ("accept", "he"),
         ("hand_over", "chen"),
         ("finish", "chen"),
         ("finish", "sun"),
@@ -89,6 +96,8 @@ NEXT: dict[str, list[tuple[str, str]]] = {
         ("decline", "he"),
         ("send_back", "chen"),
         ("reveal", "chen"),
+        ("ask_extension", "chen"),
+        ("grant_extension", "sun"),
     ],
     "finished": [
         ("rate", "aunt_wang"),
@@ -129,6 +138,10 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
         "forget_asker": {},
         "forget_photos": {},
         "reveal": {"purpose": "联系点单人办理本单"},
+        "contact": {"how": "phone"},
+        "ask_extension": {"days": 2, "reason": "等零件"},
+        "grant_extension": {"words": "零件要等两天"},
+        "refuse_extension": {"reason": "库里有"},
         "escalate": {"reason": "要挖路"},
         "send_down": {"reason": "物业能办"},
         "call_in": {},
@@ -142,12 +155,17 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
     }
 
 
-VERBS = set(operations.__all__) - NEW - FOLLOWS
+VERBS = set(operations.__all__) - NEW - FOLLOWS - CLOCKWORK
 
 
 def asked_by_handler(world: Any, at: Any) -> Order:
     order = stories.accepted(world, at)
     return operations.ask(order=order, question="几楼？", by=world.by.chen, at=at)
+
+
+def more_time_asked(world: Any, at: Any) -> Order:
+    order, by = stories.accepted(world, at), world.by.chen
+    return operations.ask_extension(order=order, days=2, reason="等零件", by=by, at=at)
 
 
 def asked_by_the_street(world: Any, at: Any) -> Order:
@@ -211,6 +229,7 @@ SITUATIONS: tuple[Callable[..., Order], ...] = (
     stories.invited,
     stories.accepted,
     stories.handing_over,
+    more_time_asked,
     stories.finished,
     stories.rated,
     stories.turned_away,

@@ -140,6 +140,9 @@ conclude   street    wwwwwwwwwwwyw
 conclude   asker     wwwwwwwwwwwyw
 conclude   receipt   wwwwwwwwwwwyw
 """
+TIMED = (  # their own tables are in test_contact and test_ask_extension
+    "contact", "ask_extension", "grant_extension", "refuse_extension", "recompute_provisional",
+)  # fmt: skip
 FILTERS = ("keep_filter", "drop_filter")
 NOT_FOR = {
     "answer": "a",
@@ -195,6 +198,7 @@ def test_every_rule_has_its_table_here():
         "undo",
         "fold_in",
         "fold_out",
+        *TIMED,
         *FILTERS,
     }
 

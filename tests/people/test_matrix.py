@@ -42,28 +42,31 @@ POWERS = (
     "people.cards",
     "feedback.answer",
     "orders.rule",
+    "routing.read",
+    "routing.table",
+    "documents.templates",
 )
 TABLE = """
 role                    reach   phone     staff powers, in the order of POWERS
-volunteer               unit    accepted  -     - - - - - - x - - - - - - - - - - - - - -
-member                  unit    accepted  -     - - - - - - x - - - - - - - - - - - - - -
-building_head           region  masked    x     x - x - - - - - - - - - - - - - - - - - -
-grid_worker             region  read      x     x x - x - - x - - - - - - - - - - - x - -
-clerk                   region  read      x     x x - x x x x x - - - x - - - - - x x - -
-secretary               region  read      x     x x - x x x x x - x - x x - - - - x x x -
-branch_secretary        unit    accepted  x     - x - - - x x - x - - - - - - - - - - - -
-keeper                  region  masked    x     x - - - - - - - - - - - x - - - - - x - -
-property                unit    masked    x     - x - - - - x - x - - - - - - - - - - - -
-partner                 unit    masked    x     - x - - - - x - x - - - - - - - - - - - -
-mass_organisation       unit    masked    x     - x - - - - x - x - - - - - - - - - - - -
-mediator                unit    never     x     - - - - - - - - - - - - - - - - - - - - -
-street_office           region  reason    x     - x - x x - - - - - x - - - - - x x - x x
-justice_office          region  never     x     - - - - - - - - - - - - - - - - - - - - -
-organisation_department region  never     x     - - - - - - - - - - x - - - - - x - - - -
-assessment_office       region  never     x     - - - - - - - - - - x - - - - - - - - - -
-system_admin            none    never     x     - - - - - - - - - - - - - x - - - - - - -
-security_admin          none    never     x     - - - - - - - - - - - - - - x - - - - - -
-audit_admin             none    never     x     - - - - - - - - - - - - - - - x - - - - -
+volunteer               unit    accepted  -     - - - - - - x - - - - - - - - - - - - - - - - -
+member                  unit    accepted  -     - - - - - - x - - - - - - - - - - - - - - - - -
+building_head           region  masked    x     x - x - - - - - - - - - - - - - - - - - - - - -
+grid_worker             region  read      x     x x - x - - x - - - - - - - - - - - x - - - - -
+clerk                   region  read      x     x x - x x x x x - - - x - - - - - x x - - x - -
+secretary               region  read      x     x x - x x x x x - x - x x - - - - x x x - x - x
+branch_secretary        unit    accepted  x     - x - - - x x - x - - - - - - - - - - - - - - -
+keeper                  region  masked    x     x - - - - - - - - - - - x - - - - - x - - - - -
+property                unit    masked    x     - x - - - - x - x - - - - - - - - - - - - - - -
+partner                 unit    masked    x     - x - - - - x - x - - - - - - - - - - - - - - -
+mass_organisation       unit    masked    x     - x - - - - x - x - - - - - - - - - - - - - - -
+mediator                unit    never     x     - - - - - - - - - - - - - - - - - - - - - - - -
+street_office           region  reason    x     - x - x x - - - - - x - - - - - x x - x x x - x
+justice_office          region  never     x     - - - - - - - - - - - - - - - - - - - - - - - -
+organisation_department region  never     x     - - - - - - - - - - x - - - - - x - - - - - x x
+assessment_office       region  never     x     - - - - - - - - - - x - - - - - - - - - - - - -
+system_admin            none    never     x     - - - - - - - - - - - - - x - - - - - - - - - -
+security_admin          none    never     x     - - - - - - - - - - - - - - x - - - - - - - - -
+audit_admin             none    never     x     - - - - - - - - - - - - - - - x - - - - - - - -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 SEEN = {

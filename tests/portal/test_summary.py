@@ -64,11 +64,15 @@ def test_every_figure_is_counted(world, at):
     assert (made.received, made.finished, made.waiting, made.late) == (6, 3, 5, 1)
     found = {one.name: (one.numerator, one.denominator) for one in made.figures}
     assert found == {
-        "派出": (4, 6), "办结": (2, 6), "按时办结": (2, 3), "评单": (1, 3), "还在办": (4, 6),
+        "派出": (4, 6), "办结": (2, 6), "按时办结": (0, 0), "评单": (1, 3), "还在办": (4, 6),
         "超期": (1, 5),
     }  # fmt: skip
     assert [(one.name, one.received, one.finished) for one in made.groups] == [("生活帮扶", 6, 2)]
     assert "收到点单 6 件，其中已派出 4 件，已办结 2 件" in made.sentence
+
+    before = figures.summary(world.by.sun, Period.around("month", late.placed_at.date()), at)
+    assert before.figures[2] == Figure("按时办结", 0, 2, made.figures[2].meaning)
+    assert "本期收到、到制表时已经到期 2 件，按时办结 0 件" in before.sentence
 
 
 def test_each_post_counts_its_own_area(world, at):
@@ -83,13 +87,13 @@ def test_each_post_counts_its_own_area(world, at):
     assert counted == {"sun": 1, "zhou": 1, "feng": 1, "liu": 1, "anju": 0, "aunt_wang": 0}
 
 
-def test_figures_cost_four_queries_and_one_for_the_switches(world, at):
+def test_figures_cost_five_queries_and_one_for_the_switches(world, at):
     for story in (placed, dispatched, finished):
         story(world, at)
     with CaptureQueriesContext(connection) as caught, asked_once():
         figures.summary(world.by.sun, Period.around("month", at.date()), at)
 
-    assert len(caught) == 5
+    assert len(caught) == 6
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
-from yizhan.routing import operations
 from yizhan.routing.models import Category
-from yizhan.routing.operations import _inherited, load_reference
+from yizhan.routing.operations import reference
+from yizhan.routing.operations.reference import _inherited, load_reference
 
 FIELDS = (
     "icon",
@@ -27,7 +27,7 @@ def rows():
 
 def pack_with(monkeypatch, folder: Path, text: str):
     (folder / "categories.toml").write_text(text, "utf-8")
-    monkeypatch.setattr(operations, "pack", lambda: folder)
+    monkeypatch.setattr(reference, "pack", lambda: folder)
 
 
 def test_loading_again_changes_nothing(world):
@@ -173,7 +173,7 @@ def test_a_district_changes_a_group_and_adds_its_own(world, monkeypatch, tmp_pat
 
 def test_without_a_file_of_its_own_a_district_has_the_shipped_ones(world, monkeypatch, tmp_path):
     before = rows()
-    monkeypatch.setattr(operations, "pack", lambda: tmp_path)
+    monkeypatch.setattr(reference, "pack", lambda: tmp_path)
     load_reference()
 
     assert rows() == before

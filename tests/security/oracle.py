@@ -20,6 +20,9 @@ SEE_STARS = READ_THE_AREA | READ_WHAT_IS_OPEN | {
 }  # fmt: skip
 SEE_STARS_WHEN_TAKEN = {"volunteer", "member", "branch_secretary"}
 COUNT = {"street_office", "organisation_department", "assessment_office"}
+DISPATCH = {"clerk", "secretary", "street_office"}
+KEEP_TEMPLATES = {"secretary", "street_office", "organisation_department"}
+FILL_THEIR_OWN = {"C", "B1", "B2", "C2"}
 KEEP_STATIONS = {"secretary", "keeper"}
 
 AT_COUNTER = {"grid_worker", "clerk", "secretary", "keeper"}
@@ -98,13 +101,27 @@ def of_things(visitor: Visitor, town: Town) -> set[Mark]:
         found.add(Mark("FILT", town.filters[visitor.name]))
     if visitor.role in COUNT and here in town.baselines:
         found.add(Mark("BASE", town.baselines[here][1]))
+    if visitor.role in COUNT and visitor.unit == "D":
+        found |= {Mark("BASE", number) for _, number in town.baselines.values()}
+    found |= of_routing(visitor, town)
     if visitor.role in KEEP_STATIONS and here in town.stations:
         found.add(Mark("STAT", int(town.stations[here].code[2:])))
+    fills = visitor.role in READ_THE_AREA | READ_THE_UNIT | KEEP_TEMPLATES
+    if fills and visitor.unit in FILL_THEIR_OWN:
+        found.add(Mark("TMPL", town.templates[here][1]))
     if visitor.role == "system_admin":
         found.add(Mark("LAYR", town.layer_number))
     if visitor.role == "security_admin":
         found |= of_accounts(town)
     return found | of_colleagues(visitor, town) | of_desks(visitor, town)
+
+
+def of_routing(visitor: Visitor, town: Town) -> set[Mark]:
+    """Whoever dispatches reads the rules of their area; the draft is for who writes the table."""
+    whole = visitor.role == "organisation_department" and visitor.unit == "D"
+    readers = visitor.role in DISPATCH and not visitor.has_key
+    here = {area_of(visitor)} - {""} if readers or visitor.role == "organisation_department" else ()
+    return {Mark("RULE", number) for area, number in town.rules.items() if whole or area in here}
 
 
 def of_accounts(town: Town) -> set[Mark]:

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.routing.models import RoutingRule
 
 Values = Callable[[Town], list[str]]
 VALUE = re.compile(r"<(?:\w+:)?(\w+)>|\{(\w+)\}")
@@ -38,6 +39,11 @@ def baselines(town: Town) -> list[str]:
 def first(_: Town) -> list[str]:
     """The first of a short list below a subject."""
     return ["1"]
+
+
+def answers(_: Town) -> list[str]:
+    """None in the town: what is told is told to everybody, or to nobody."""
+    return [NOWHERE]
 
 
 def kept(town: Town) -> list[str]:
@@ -72,6 +78,21 @@ def accounts(town: Town) -> list[str]:
     return [town.visitors[name].person.code for name in names]
 
 
+def routing_rules(_: Town) -> list[str]:
+    """The rules of the draft of the routing table, and none."""
+    rules = RoutingRule.objects.filter(table__state="draft").values_list("pk", flat=True)
+    return [*map(str, rules), "0"]
+
+
+def templates(town: Town) -> list[str]:
+    return [*(one.code for one, _ in town.templates.values()), NOWHERE]
+
+
+def exports(town: Town) -> list[str]:
+    """What 孙 asked for, and nobody's."""
+    return [town.export.code, NOWHERE]
+
+
 def few(_: Town) -> list[str]:
     """The first and the second of a short list below a subject."""
     return ["1", "2"]
@@ -87,9 +108,14 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
     ("pendings/", "key"): orders,
+    ("answers/", "key"): orders,
+    ("answers/", "code"): answers,
+    ("callbacks/", "code"): always(NOWHERE),
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,
     ("insights/baselines/", "pk"): baselines,
+    ("routing/tables/", "number"): few,
+    ("routing/draft/", "pk"): routing_rules,
     ("orders/counter/", "who"): kept,
     ("orders/counter/", "number"): few,
     ("orders/papers/", "who"): kept,
@@ -110,6 +136,9 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("me/requests/", "code"): requests,
     ("requests/", "code"): requests,
     ("feedback/", "key"): feedback,
+    ("ledgers/", "ledger"): always("orders", "none"),
+    ("ledgers/templates/", "code"): templates,
+    ("ledgers/exports/", "code"): exports,
     ("settings/accounts/", "code"): accounts,
     ("settings/accounts/", "role"): always("clerk"),
     ("settings/accounts/", "unit"): always("C"),

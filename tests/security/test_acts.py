@@ -53,8 +53,14 @@ MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
     "withdraw": (set(), set(), True, False),
     "reveal": (REVEAL, set(), False, True),
     "undo": (TRIAGERS, set(), False, False),
+    "contact": (TRIAGERS, set(), False, True),
+    "ask_extension": (set(), SEND_BACK, False, True),
+    "grant_extension": (DISPATCHERS, set(), False, False),
+    "refuse_extension": (DISPATCHERS, set(), False, False),
 }
 TYPED: dict[str, dict[str, str]] = {
+    "orders:contact": {"how": "phone"},
+    "orders:ask_extension": {"days": "2"},
     "orders:register_person": {"name": "钱大妈"},
     "privacy:enter_request": {"phone": "13800000011", "kind": "copy"},
     "privacy:refuse_request": {"reason": "法律规定要留着"},
@@ -67,6 +73,7 @@ FOR_ALL = {
     "orders:call_back",
     "orders:enter",
     "orders:look_up",
+    "orders:suggest_category",
     "portal:prefer",
     "people:describe_self",
     "people:take_up",
@@ -122,6 +129,8 @@ def fields(town: Town) -> dict[str, Any]:
         "short_name": "小宝", "age_band": "8_13", "is_guardian": "1", "sure": "1",
         "identity": "in_person", "role": "clerk", "username": "new.name", "receipt": "",
         "module": "orders", "on": "0", "notice": "1", "indoor_note": "一层", "data": "{}",
+        "where": "up", "target": "kind:branch", "from_date": "2026-12-01", "why": "试行",
+        "newest": "1",
     }  # fmt: skip
 
 
@@ -158,7 +167,19 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role in KEEPERS or visitor.name == "qian"
     if act.name.startswith("insights:"):
         return visitor.role in ("street_office", "organisation_department")
+    if act.name.startswith("documents:"):
+        return about_ledgers(visitor, act)
     return False
+
+
+def about_ledgers(visitor: Visitor, act: subjects.Address) -> bool:
+    """Who reads the rows takes them out; who keeps templates uploads; the rest is the owner's."""
+    if act.name == "documents:take_out":
+        return visitor.role in oracle.READ_THE_AREA | oracle.READ_THE_UNIT
+    if act.name == "documents:upload_template":
+        return visitor.role in oracle.KEEP_TEMPLATES
+    keeps = visitor.role in oracle.KEEP_TEMPLATES and visitor.unit in oracle.FILL_THEIR_OWN
+    return visitor.name == "sun" if "export" in act.name else keeps
 
 
 def at_a_desk(act: subjects.Address) -> bool:

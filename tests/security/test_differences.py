@@ -22,12 +22,14 @@ SHORT_404 = False
 VOLATILE = re.compile(
     r'(name="(?:csrfmiddlewaretoken|command_id)" value=")[^"]*'
     r'|("X-CSRFToken": ")[^"]*|(nonce=")[^"]*|(id="id_secret"[^>]*value=")[^"]*'
+    r'|(截至)<time[^>]*>[^<]*|("at": ")[^"]*'
     r'|(查看编号 )\w+|(<p class="watermark-back num"[^>]*>\w+ )\w+'
 )
 QUERIES = (
     "/orders/table?state=placed", "/orders/table?state=dispatched", "/orders/table?due=late",
     "/orders/table?category=daily", "/orders/table?before=ZZZZZZZZZZ", "/orders/board",
     "/summary?period=month", "/summary?period=week&as=paper", "/api/orders?before=ZZZZZZZZZZ",
+    "/insights/metrics?period=week", "/insights/metrics?as=paper",
 )  # fmt: skip
 SAYS_NOTHING = (
     "/accounts/", "/privacy", "/settings", "/healthz", "/complain", "/api/openapi", "/orders/place",
@@ -117,6 +119,7 @@ def test_whoever_is_concerned_does_see_the_difference(town: Town, lists: list[st
 
     assert {"/today", "/summary", "/orders/board", "/orders/table", "/api/orders"} <= changed
     assert {"/orders/counter", "/orders/papers", "/requests/desk"} <= changed
+    assert {"/insights/metrics", "/api/metrics"} <= changed
 
 
 @pytest.mark.parametrize("name", ["secretary", "keeper", "street_office"])

@@ -23,13 +23,14 @@ NAMES = [
     *ROLES,
     *(f"{role.code}_next_door" for role in ROLES.values() if role.reach == "unit"),
     "far_secretary", "agent", "agent_ended", "agent_until_yesterday", "guardian_a", "guardian_b",
+    "organiser",
 ]  # fmt: skip
 RELIEVED = [f"{role}_relieved" for role in ROLES]
 BROKEN = 500
 SHARE = 21
 WHOLE = {"orders:show"}
 # What whoever may read it does find.
-THERE = {"WORD", "BASE", "DREQ", "DANS", "FEED", "REGD", "CARD", "PROX", "WARD"}
+THERE = {"WORD", "BASE", "DREQ", "DANS", "FEED", "REGD", "CARD", "PROX", "WARD", "RULE"}
 AT_DESKS = {
     "orders:counter", "orders:person", "orders:card_sheet", "orders:proxy_sheet", "orders:papers",
     "orders:paper", "orders:theirs", "people:family", "people:card", "privacy:wards",
@@ -64,6 +65,14 @@ NUMBERED = {
     "me/family/<str:who>/<int:number>/end_proxy": OF_PERSON,
     "privacy/<str:purpose>/text/<int:number>": "versions of a text that everybody reads",
     "insights/baselines/<int:pk>/correct_baseline": "counts of a district, signed, about nobody",
+    **{
+        f"routing/tables/<int:number>/{name}": "versions of a district's table, about nobody"
+        for name in ("table", "sheet", "republish")
+    },
+    **{
+        f"routing/draft/<int:pk>/{name}_rule": "rules of a draft, about nobody"
+        for name in ("change", "move", "end", "accept", "drop")
+    },
 }
 
 

@@ -27,10 +27,17 @@ from yizhan.places.models import Layer
 
 WISH = {"words": "三单元的楼道灯不亮", "region": WEIGONG, "source": "walk_in", "category": ""}
 LAYER = {"name": "河流", "kind": "river", "datum": "wgs84", "source": "测试", "since": "2026-12-01"}
+TEMPLATE = {"ledger": "orders", "name": "台账", "since_date": "2026-12-01"}
 # Every form with a field for files: the field, where it is sent, by whom, with what beside it.
 UPLOADS: dict[str, tuple[str, str, str, dict[str, str]]] = {
     "orders.Place": ("photos", "/orders/place", "stranger", WISH),
     "orders.Enter": ("photos", "/orders/enter", "clerk", {**WISH, "category": "daily_repair"}),
+    "documents.UploadTemplate": (
+        "file",
+        "/ledgers/templates/upload_template",
+        "secretary",
+        TEMPLATE,
+    ),
     "places.LayerForm": ("file", "/stations/layers/add_layer", "system_admin", LAYER),
     "places.ReplaceForm": ("file", "/stations/layers/{}/replace_layer", "system_admin", LAYER),
 }
@@ -99,6 +106,7 @@ def assert_said(answer: Any) -> None:
 CASES = [(form, what) for form in PHOTOS[:1] for what in hostile.NO_PICTURE]
 CASES += [(PHOTOS[1], what) for what in ("an SVG with a script", "a PNG of 49 million pixels")]
 CASES += [(SHAPES[0], what) for what in hostile.NOT_SHAPES]
+CASES += [("documents.UploadTemplate", what) for what in (*hostile.NO_PICTURE, "three megabytes")]
 CASES += [(SHAPES[1], what) for what in ("a zip bomb", "a million brackets")]
 
 

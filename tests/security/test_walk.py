@@ -245,9 +245,10 @@ ODD = ("\0", "a\0b", "\ud7ff", "\U0010ffff", "\u202e", "‮", "'\"><", "{{7*7}}"
        "-1",
        "9" * 19, "1e999", "NaN", "[]", "x" * 70_000, "\r\nX: y", "../..", "=1+1", "٣")  # fmt: skip
 ASKED = ("period", "of", "as", "state", "before", "layer", "need", "who", "region", "area", "lat",
-         "lon", "station", "category", "due")  # fmt: skip
+         "lon", "station", "category", "due", "sheet")  # fmt: skip
 ASKED_AT = ("/summary", "/orders/table", "/stations/", "/stations/layers", "/orders/place",
-            "/api/orders", "/api/stations", "/api/stations.geojson")  # fmt: skip
+            "/api/orders", "/api/stations", "/api/stations.geojson", "/insights/metrics",
+            "/api/metrics", "/ledgers/orders/take_out")  # fmt: skip
 RAW = (b"%ff%fe", b"%ed%a0%80", b"%c0%80", b"%00", b"%u0041", b"%", b"\xff\xfe", b"+%0a%0d")
 
 
@@ -257,7 +258,9 @@ def fields_of(value: str) -> dict[str, str]:
         "phone", "receipt", "question", "reason", "result", "version", "unit", "people", "to",
         "level", "solved", "brief", "notice", "post", "next", "care", "theme", "module", "on",
         "metric", "amount", "as_of_date", "facility", "state", "closing", "first", "last",
-        "purpose", "command_id", "home", "login", "password", "code", "file", "kind", "due",
+        "purpose", "command_id", "ledger", "template", "since", "until", "since_date",
+        "with_words", "sheet", "first_row", "last_row", "col_brief", "at_maker", "home", "login",
+        "password", "code", "file", "kind", "due",
     )  # fmt: skip
     return dict.fromkeys(names, value)
 

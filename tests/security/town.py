@@ -19,6 +19,11 @@ from tests.world import NOON, QIAONAN, SINCE, WEIGONG, wish
 from yizhan.base.actor import ANONYMOUS, CLOCK, Actor, holder_of
 from yizhan.base.codes import spaced
 from yizhan.base.fields import clean_photo
+from yizhan.demo import ledger_sample
+from yizhan.documents import operations as documents
+from yizhan.documents.ledgers import LEDGERS, Taking
+from yizhan.documents.models import LedgerTemplate
+from yizhan.documents.operations.templates import Upload
 from yizhan.insights.operations import enter_baseline
 from yizhan.orders import operations
 from yizhan.orders.models import Order
@@ -29,7 +34,9 @@ from yizhan.people.roles import ROLES
 from yizhan.places.models import Layer, Station, StationType
 from yizhan.places.operations import add_layer, load_reference
 from yizhan.ratings.models import Level, Solved
+from yizhan.routing import operations as routing
 from yizhan.routing.models import Category
+from yizhan.routing.rows import Line
 
 YESTERDAY = NOON.date() - timedelta(days=1)
 # Where each role of the matrix works in the town: 渭工路社区, its street, or its first branch.
@@ -118,7 +125,10 @@ class Town:
         self.layers: dict[str, Layer] = {}
         self.baselines: dict[str, Any] = {}
         self.filters: dict[str, int] = {}
+        self.templates: dict[str, tuple[LedgerTemplate, int]] = {}
+        self.export: Any = None
         self.layer_number = 0
+        self.rules: dict[str, int] = {}
         self.desks: Any = None
         self._number = 0
 
@@ -150,6 +160,8 @@ def build(world: Any) -> Town:
     _others(town)
     _cast(town)
     _things(town)
+    _routing(town)
+    ledgers(town)
     return town
 
 
@@ -367,6 +379,40 @@ def _things(town: Town) -> None:
     shown, keeper = upload(name=text("LAYR", number)), town.visitors["system_admin"].actor
     town.layers["D"] = add_layer(region=world.regions["610302"], upload=shown, by=keeper, at=at)
     town.layer_number = number
+
+
+def _routing(town: Town) -> None:
+    """A routing table with a rule for each area, and a draft with one more."""
+    _hired(town, "organiser", "organisation_department", "D")
+    by, at = town.visitors["organiser"].actor, NOON
+    table = routing.begin_draft(by=by, at=at)
+    for area, region in (("A", WEIGONG), ("B", QIAONAN), ("", "")):
+        number = town.rules[area] = town.next()
+        line = Line(region_code=region, kind="branch", note=text("RULE", number))
+        if not area:
+            table.refresh_from_db()
+            since, version = at.date(), table.version
+            routing.publish(
+                table=table, from_date=since, why="x", version=version, newest=0, by=by, at=at
+            )
+            table = routing.begin_draft(by=by, at=at)
+        routing.add_rule(table=table, line=line, by=by, at=at)
+
+
+def ledgers(town: Town) -> None:
+    """A template in use in each area, and a long ledger that 孙 waits for."""
+    world, ledger = town.world, LEDGERS["orders"]
+    for area, region in (("A", WEIGONG), ("B", QIAONAN)):
+        number = town.next()
+        given = Upload(text("TMPL", number), SINCE, ledger_sample.workbook())
+        one = documents.upload_template(
+            ledger=ledger, region=world.regions[region], upload=given, by=CLOCK, at=NOON
+        )
+        one = documents.map_template(template=one, layout=one.mapping, version=1, by=CLOCK, at=NOON)
+        town.templates[area] = (one, number)
+    town.export = documents.ask_export(
+        ledger=ledger, template=None, taking=Taking(), by=world.by.sun, at=NOON
+    )
 
 
 def _planned(number: int, region: Any, unit: Any) -> Station:

@@ -95,14 +95,15 @@ def _older(rows: AnswerQuerySet, code: str) -> AnswerQuerySet:
     return rows.filter(Q(published_at__lt=last.published_at) | same)
 
 
-def of_month(region: Region, first: date, at: datetime) -> list[Answer]:
-    """What was made public for one community in one month, in the order it was."""
+def of_month(region: Region | None, first: date, at: datetime) -> list[Answer]:
+    """What was made public in one month for one community, or everywhere, in the order it was."""
     begin = localtime(at).replace(
         year=first.year, month=first.month, day=1, hour=0, minute=0, second=0, microsecond=0
     )
     end = (begin + timedelta(days=32)).replace(day=1)
-    rows = public(at).filter(region_code=region.code)
-    within = rows.filter(published_at__gte=begin, published_at__lt=end)
+    within = public(at).filter(published_at__gte=begin, published_at__lt=end)
+    if region:
+        within = within.filter(region_code=region.code)
     return list(within.with_names().order_by("published_at", "pk")[:LISTED])
 
 

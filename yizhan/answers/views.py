@@ -61,15 +61,15 @@ def show(request: Request, code: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def sheet(request: Request) -> HttpResponse:
-    """回音: the answers of one community in one month, for the board of a station."""
-    regions = Region.objects.current().own()
-    region = get_object_or_404(regions.communities(), code=asked(request, "region"))
+    """回音: the answers of one community, or of all, in this month, for the board of a station."""
+    code, own = asked(request, "region"), Region.objects.current().own()
+    region = get_object_or_404(own.communities(), code=code) if code else None
     first = localdate(now()).replace(day=1)
     context = {
         "region": region,
         "first": first,
         "answers": queries.of_month(region, first, now()),
-        "link": request.build_absolute_uri(f"{reverse('answers:answers')}?region={region.code}"),
+        "link": request.build_absolute_uri(f"{reverse('answers:answers')}?region={code}"),
     }
     return render(request, "answers/sheet.html", context)
 

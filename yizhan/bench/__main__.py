@@ -11,6 +11,7 @@ from yizhan.config.launch import stoppable
 
 SHORT, LONG = [1_000], [1_000, 10_000, 100_000, 1_000_000]
 SECONDS = 5
+CLOCKS = 20_000
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -39,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
     from django.utils.timezone import localdate, now
 
-    from yizhan.bench import report
+    from yizhan.bench import report, working
     from yizhan.bench.cast import hire
     from yizhan.bench.measure import stage
 
@@ -60,7 +61,8 @@ def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
         postgresql=here.version,
         loads=(before, os.getloadavg()[0]),
     )
-    return report.text(machine, raw, stages)
+    arithmetic = working.table(working.speeds(CLOCKS))
+    return f"{report.text(machine, raw, stages)}\n{arithmetic}"
 
 
 def _raw(here: Site) -> yardstick.Raw:

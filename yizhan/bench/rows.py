@@ -20,10 +20,14 @@ from yizhan.base.codes import public_code, receipt_code
 from yizhan.base.sealed import Sealed
 from yizhan.base.steps import Step
 from yizhan.bench.cast import Lane
+from yizhan.clocks import rules as clock_rules
+from yizhan.clocks.allowances import DAYS
+from yizhan.clocks.models import Clock
 from yizhan.demo.data import read
 from yizhan.orders.models import CONTACT, RECEIPT, Order
-from yizhan.orders.states import OPEN, Source, State
+from yizhan.orders.states import OPEN, TRIAGE, Source, State
 from yizhan.places.models import Station
+from yizhan.regions.district import profile
 from yizhan.routing.models import Category
 
 WITH_STEPS = 10
@@ -92,6 +96,7 @@ def fill(lanes: Sequence[Lane], count: int, at: datetime) -> int:
         if order.state != State.RATED or not number % WITH_STEPS
     ]
     _copy(Step, _steps(told, lanes))
+    _copy(Clock, _clocks([order for order in told if order.state in OPEN]))
     while chain.seal_waiting(at=at):
         pass
     return count - there
@@ -177,6 +182,27 @@ def _steps(orders: Iterable[Order], lanes: Sequence[Lane]) -> Iterator[Row]:
                 "at": order.placed_at + timedelta(hours=seq),
                 "facts": json.dumps({"to": state}),
             }
+
+
+def _clocks(orders: Sequence[Order]) -> Iterator[Row]:
+    """What was promised: arranging, until a unit has it, and the end."""
+    names = [field.attname for field in Clock._meta.concrete_fields if not field.primary_key]
+    hours = profile().office_hours
+    for order in orders:
+        for kind, due_at in (("arrange", order.arrange_by), ("resolve", order.finish_by)):
+            clock = Clock(
+                subject_type=Order._meta.label_lower,
+                subject_id=order.pk,
+                kind=kind,
+                round=order.round,
+                amount=5,
+                unit=DAYS,
+                started_at=order.placed_at,
+            )
+            if kind == "arrange" and order.state not in TRIAGE:
+                clock.met_at = order.placed_at
+            clock_rules.set_due(clock, due_at, hours)
+            yield {name: getattr(clock, name) for name in names}
 
 
 def _actor(kind: str, order: Order, clerks: dict[str, int]) -> int | None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import connection
+from django.utils.timezone import localdate
 
 from yizhan.base import rekey
 from yizhan.config.database import APP, OWNER
 from yizhan.config.prepare import waiting_migrations
 from yizhan.config.roles import append_only_tables
 from yizhan.people import rekey as people
+from yizhan.routing.queries import broken_now
 
 RIGHTS = """
 SELECT table_name, privilege FROM unnest(%s::text[]) AS table_name,
@@ -27,6 +29,7 @@ def faults() -> Iterator[str]:
     yield from wrong_rights()
     yield from missing_keys()
     yield from blind_trigrams()
+    yield from broken_now(localdate())
 
 
 def wrong_rights() -> Iterator[str]:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yizhan.routing",
     "yizhan.orders",
     "yizhan.pendings",
+    "yizhan.callbacks",
     "yizhan.answers",
     "yizhan.insights",
     "yizhan.portal",
@@ -234,6 +235,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
     "look_up": "30/m/ip",
+    "suggest": "600/10m/ip",
     "feedback": "60/10m/ip",
     "card": "10/10m/user",
     "take_on": "10/10m/user",

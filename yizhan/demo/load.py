@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import agreed, asks, counter, crowd, glances, play, story, voices
+from yizhan.demo import agreed, asks, counter, crowd, glances, ledgers, play, routed, story, told, voices
 from yizhan.demo.data import Living, living, read
 from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order
@@ -133,9 +133,12 @@ def load(at: datetime | None = None, *, with_life: bool = True) -> None:
         crowd.gather(own_regions(), made, hashed=hashed, by=story.MAKER, at=at)
     agreed.load(people, at=at)
     baselines.load(by=story.MAKER, at=at)
+    routed.load(people, at=at)
+    ledgers.load(at)
     if not Order.objects.exists():
         tell_all(made, people, at)
     voices.load(people, at)
+    told.load(people, at)
 
 
 @transaction.atomic

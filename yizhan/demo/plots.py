@@ -65,7 +65,9 @@ def handled(tale: Tale) -> Story:
 
 
 def done(tale: Tale) -> Story:
-    """Work is done within a few days."""
+    """The person is called, and work is done within a few days."""
+    yield tale.office(0.2, 3)
+    tale.contact()
     yield tale.days(0, 3)
     tale.finish()
 
@@ -184,11 +186,22 @@ def untaken(tale: Tale) -> Story:
 
 
 def stuck(tale: Tale) -> Story:
+    """Somebody has it; often it waits for a part, and for an answer to that."""
     yield from handled(tale)
+    yield tale.office(0.5, 3)
+    tale.contact()
+    if tale.dice.chance(40):
+        yield tale.office(1, 4)
+        tale.ask_extension()
 
 
 def overdue(tale: Tale) -> Story:
+    """More time was granted, and it took longer still."""
     yield from handled(tale)
+    yield tale.office(1, 6)
+    if tale.ask_extension():
+        yield tale.office(0.5, 3)
+        tale.grant_extension()
     yield tale.days(9, 13)
     tale.finish("overdue")
     yield tale.days(0, 2)

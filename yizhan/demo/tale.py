@@ -14,7 +14,9 @@ from yizhan.demo.stage import Stage, acting
 from yizhan.orders import operations
 from yizhan.orders.models import Order
 from yizhan.orders.operations.placing import Wish
+from yizhan.orders.promises import CONTACT
 from yizhan.orders.states import Source
+from yizhan.orders.timing import clock_of
 from yizhan.people.acting import actor_for
 from yizhan.people.models import Person, Post
 from yizhan.ratings.models import Level, Solved
@@ -151,6 +153,29 @@ class Tale:
     def finish(self, kind: str = "done") -> None:
         operations.finish(order=self.order, result=self.said(kind), by=self.hand, at=self.at)
         self._let_go()
+
+    def contact(self) -> None:
+        """Call the person or go there, unless they have been reached in this round."""
+        order = Order.objects.get(pk=self.order.pk)
+        clock = clock_of(order, CONTACT)
+        if clock is not None and clock.is_running:
+            how = self.dice.one_of(["phone", "phone", "visit"])
+            operations.contact(order=order, how=how, by=self.hand, at=self.at)
+
+    def ask_extension(self) -> bool:
+        """Ask for more time before it is over; whether there was any left."""
+        order = Order.objects.get(pk=self.order.pk)
+        if order.finish_by <= self.at:
+            return False
+        days, words = self.dice.number(2, 5), self.said("extension_asked")
+        operations.ask_extension(order=order, days=days, reason=words, by=self.hand, at=self.at)
+        return True
+
+    def grant_extension(self) -> None:
+        """The community's secretary agrees, and says so in words for the person."""
+        by = self.stage.actor(f"C{self.region.code}", "secretary")
+        words = self.said("extension_granted")
+        operations.grant_extension(order=self.order, words=words, by=by, at=self.at)
 
     def rate(self, level: int = 0) -> None:
         level = level or int(self.levels.deal())

@@ -1,4 +1,4 @@
-"""历史基数: what a district did before it had the platform, stated once and signed."""
+"""What was done before the platform, stated once and signed; and figures as they stood."""
 
 from typing import Any, ClassVar, Self
 
@@ -9,7 +9,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.flow import Recorded
 from yizhan.base.steps import AppendOnly, append_only
 from yizhan.base.switches import where_on
-from yizhan.insights.metrics import CODES, Metric
+from yizhan.insights.metrics import CODES, Counted
 from yizhan.regions.models import Region
 
 READERS = ("insights.baseline", "orders.stats")
@@ -67,6 +67,37 @@ class Baseline(AppendOnly, Recorded):
         return f"{self.metric} {self.region_code} {self.amount}"
 
     @property
-    def counted(self) -> Metric:
+    def counted(self) -> Counted:
         """What is counted."""
         return CODES[self.metric]
+
+
+class MetricSnapshot(AppendOnly):
+    """What a metric came to for one region and period, as it was known when it was taken.
+
+    Taken when the period has ended, and finally a month later, when what was due has been done or
+    not. `edition` says by which definition; a later one leaves it as it is.
+    """
+
+    metric = models.CharField(max_length=40)
+    edition = models.CharField(max_length=80)
+    region_code = models.CharField(max_length=12)
+    kind = models.CharField(max_length=5)
+    first_date = models.DateField()
+    is_final = models.BooleanField()
+    numerator = models.DecimalField(max_digits=14, decimal_places=4)
+    denominator = models.PositiveIntegerField()
+    excluded = models.JSONField(default=dict)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["region_code", "kind", "first_date", "metric", "edition", "is_final"],
+                name="snapshot_once",
+            )
+        ]
+        triggers: ClassVar[list[Any]] = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.metric} {self.region_code} {self.first_date}"

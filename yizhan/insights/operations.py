@@ -1,6 +1,6 @@
-"""Stating what was done before the platform, and putting it right."""
+"""Stating what was done before the platform, and putting it right; keeping figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
+from yizhan.base.metrics import REGISTRY, Extent, Period
 from yizhan.insights import queries, rules
-from yizhan.insights.models import Baseline
+from yizhan.insights.models import Baseline, MetricSnapshot
 from yizhan.reading.rules import NOTHING_KEPT, can_show, kept_facts
 from yizhan.regions.models import Region
 
@@ -97,6 +98,35 @@ def correct_baseline(
         **kept_facts(texts, kept),
     )
     return new
+
+
+@transaction.atomic
+def take_snapshots(
+    *, region_code: str, periods: Sequence[Period], is_final: bool, by: Actor, at: datetime
+) -> int:
+    """Keep what every metric comes to for a region and some periods of one kind; once for each.
+
+    Returns how many values there are. Refused with no_power for anybody but the clock.
+    """
+    rules.can_take_snapshots(by).or_refuse()
+    rows = [
+        MetricSnapshot(
+            metric=metric.code,
+            edition=metric.edition,
+            region_code=region_code,
+            kind=value.period.kind,
+            first_date=value.period.first,
+            is_final=is_final,
+            numerator=value.numerator,
+            denominator=value.denominator,
+            excluded=dict(value.excluded),
+            taken_at=at,
+        )
+        for metric in REGISTRY.values()
+        for value in metric.values(Extent(area=region_code), periods, at)
+    ]
+    MetricSnapshot.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def _lock() -> None:

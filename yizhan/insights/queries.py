@@ -4,20 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from yizhan.base.actor import Actor
+from yizhan.base.metrics import Extent
 from yizhan.base.steps import Step
-from yizhan.insights.metrics import CODES, METRICS, Metric
+from yizhan.insights.metrics import CODES, METRICS, Counted
 from yizhan.insights.models import Baseline
-from yizhan.orders.models import Order
+from yizhan.orders.counting import orders_in
+from yizhan.orders.metrics import CLOSED
 from yizhan.people.models import Post
 
 
 def finished_orders(region_code: str) -> int:
     """Orders that are done, in a region and what lies below it."""
-    done = Order.objects.switched_on().filter(finished_at__isnull=False)
-    return done.filter(region_code__startswith=region_code).count()
+    return orders_in(Extent(area=region_code)).filter(finished_at__isnull=False).count()
 
 
-LIVE: dict[str, Callable[[str], int]] = {"orders_finished": finished_orders}
+LIVE: dict[str, Callable[[str], int]] = {CLOSED.code: finished_orders}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Beside:
     the signed entries. Rates are made of `live` alone.
     """
 
-    metric: Metric
+    metric: Counted
     live: int | None
     before: int
     entries: tuple[Baseline, ...]
@@ -40,7 +41,7 @@ def beside(metric: str, region_code: str) -> Beside:
     return _beside(CODES[metric], region_code, list(rows.order_by("region_code")))
 
 
-def _beside(metric: Metric, region_code: str, rows: list[Baseline]) -> Beside:
+def _beside(metric: Counted, region_code: str, rows: list[Baseline]) -> Beside:
     live = LIVE[metric.code](region_code) if metric.code in LIVE else None
     return Beside(metric, live, sum(row.amount for row in rows), tuple(rows))
 

@@ -8,6 +8,7 @@ from yizhan.insights.metrics import CODES
 from yizhan.insights.models import Baseline
 
 BASELINE = "insights.baseline"
+METRIC_READERS = ("orders.stats", "orders.triage")
 
 
 def can_keep_baselines(by: Actor, region_code: str) -> Verdict:
@@ -17,6 +18,17 @@ def can_keep_baselines(by: Actor, region_code: str) -> Verdict:
     if not by.may(BASELINE):
         return no("no_power", "历史基数由组织部门或街道科室录入，您的岗位没有这项权限")
     return YES if by.reaches_region(region_code) else no("outside", "这个地方不在您的辖区")
+
+
+def can_read_metrics(by: Actor, region_code: str) -> Verdict:
+    """Offices that triage orders, and those above them that read figures, for their own area."""
+    if not any(by.may(power) for power in METRIC_READERS):
+        return no("no_power", "指标给受理点单的部门和它们的上级看，您的岗位没有这项权限")
+    return YES if by.reaches_region(region_code) else no("outside", "这个地方不在您的辖区")
+
+
+def can_take_snapshots(by: Actor) -> Verdict:
+    return YES if by.kind is Kind.CLOCK else no("no_power", "指标按时自动记下，不由人来记")
 
 
 def can_enter_baseline(

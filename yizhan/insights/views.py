@@ -1,21 +1,25 @@
-"""历史基数: the list with its counts, entering, correcting, and the sheet to print."""
+"""历史基数: the list, entering, correcting, the sheet to print. 指标: the figures of an area."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yizhan.base.web import Request, gone_to, once_for, refused_on
-from yizhan.insights import operations, queries
+from yizhan.base import sheets
+from yizhan.base.metrics import FEW, Period
+from yizhan.base.web import Request, asked, gone_to, once_for, refused_on
+from yizhan.insights import measures, operations, queries, telling
 from yizhan.insights.forms import CorrectBaseline, EnterBaseline
 from yizhan.insights.models import READERS, Baseline
-from yizhan.insights.rules import can_keep_baselines
+from yizhan.insights.rules import can_keep_baselines, can_read_metrics
 from yizhan.privacy import operations as privacy
-from yizhan.privacy.marks import mark_of
+from yizhan.privacy.marks import Mark, mark_of
 from yizhan.regions.models import Region
 
 
@@ -82,6 +86,61 @@ def enter_baseline(request: Request) -> HttpResponse:
         ),
     )
     return gone_to(request, _ListPage(), said="已录入，单独显示为上线前累计")
+
+
+@require_safe
+def metrics(request: Request) -> HttpResponse:
+    """指标 of the own area, or of one region in it: on the screen, on paper, or as .xlsx."""
+    at, region = now(), _region(request)
+    period = Period.asked(asked(request, "period") or "month", asked(request, "of"), localdate(at))
+    found = measures.lines(region.code, period, at)
+    form = asked(request, "as")
+    if form == "xlsx":
+        return _as_sheets(request, region, period, found)
+    context: dict[str, Any] = {
+        "region": region,
+        "period": period,
+        "lines": found,
+        "at": at,
+        "few": FEW,
+        "earlier": period.before.first,
+        "later": period.after if period.after <= localdate(at) else None,
+    }
+    if form == "paper":
+        context["watermark"] = _taken_out(request, region, "打印指标")
+        return render(request, "insights/metrics_paper.html", context)
+    context["below"] = measures.below(region)
+    context["three"] = measures.three(found)
+    return render(request, "insights/metrics.html", context)
+
+
+def _region(request: Request) -> Region:
+    """The region asked for, the own area by default; 404 where this actor reads no figures."""
+    code = asked(request, "region") or request.actor.area
+    if not code or not can_read_metrics(request.actor, code):
+        raise Http404
+    own = Region.objects.current().own().filter(kind__in=measures.KINDS)
+    return get_object_or_404(own, code=code)
+
+
+def _taken_out(request: Request, region: Region, purpose: str) -> Mark:
+    """That figures left the platform is written down; the mark for the copy."""
+    look = privacy.look(kind="export", subject=region, purpose=purpose, by=request.actor, at=now())
+    return mark_of(look)
+
+
+def _as_sheets(
+    request: Request, region: Region, period: Period, found: list[measures.Line]
+) -> HttpResponse:
+    """The same as a file, with the definitions as a second sheet."""
+    mark = _taken_out(request, region, "导出指标")
+    demo = [("演示数据",)] if settings.DEMO else []
+    head = [(f"{region.short_name}，{period.words}",), (str(mark),), *demo]
+    definitions = telling.definition_rows([line.metric for line in found])
+    book = {"指标": [*head, *telling.value_rows(found)], "怎么算的": definitions}
+    name = content_disposition_header(True, f"指标 {region.short_name} {period.words}.xlsx")
+    headers = {"Content-Disposition": str(name), "Cache-Control": "no-store"}
+    return HttpResponse(sheets.as_book(book), content_type=sheets.XLSX, headers=headers)
 
 
 def _correct_page(request: Request, pk: int, *, status: int = 200) -> HttpResponse:

@@ -12,3 +12,5 @@ class OrdersConfig(AppConfig):
         import_module("yizhan.orders.endings")
         import_module("yizhan.orders.subjects")
         import_module("yizhan.orders.holdings")
+        import_module("yizhan.orders.ledger")
+        import_module("yizhan.orders.metrics")

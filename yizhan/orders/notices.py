@@ -52,6 +52,19 @@ def _placed(facts: Facts) -> str:
     return _said(f"已收到您的点单，{promise}安排。")(facts)
 
 
+def _until(facts: Facts) -> str:
+    return promise_text(datetime.fromisoformat(facts["finish_by"]), now())
+
+
+def _extended(facts: Facts) -> str:
+    words = f"您的点单要晚几天，{_until(facts)}办好，原因写在办理记录里。"
+    return _said(words)(facts)
+
+
+def _recomputed(facts: Facts) -> str:
+    return _said(f"明年的放假安排公布了，您的点单会提前，{_until(facts)}办好。")(facts)
+
+
 KINDS = {
     "order_placed": Kind("已收到您的点单", _placed, _page, sms=True),
     "order_arrived": Kind("有新的点单", _said("社区有一张新的点单，请受理。"), _page),
@@ -141,6 +154,14 @@ KINDS = {
         _page,
     ),
     "order_folded_out": Kind("您的点单单独办", _said("您的点单刚才并错了，现在单独办。"), _page),
+    "order_extension_asked": Kind(
+        "有延期申请等您批", _said("一张单子承办人申请延期，请看原因，尽快批。"), _page
+    ),
+    "order_extension_decided": Kind(
+        "延期申请批了", _said("您申请的延期有结果了，请看办理记录。"), _page
+    ),
+    "order_extension_granted": Kind("您的点单要晚几天", _extended, _page, sms=True, paper=True),
+    "order_recomputed": Kind("您的点单会早一些办好", _recomputed, _page),
     "order_withdrawn": Kind("点单已撤回", _said("一张单子由点单人撤回了，不用再办。"), _page),
 }
 

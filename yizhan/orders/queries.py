@@ -1,6 +1,6 @@
 """Reads that join tables or feed a screen."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.sealed import Sealed
 from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
+from yizhan.clocks.models import Clock
 from yizhan.orders.models import Invitation, Order, Photo, SavedFilter
 from yizhan.orders.rules import NOTHING, UNDO_MINUTES, UNDOABLE, Facts, Last
 from yizhan.orders.states import OPEN, TRIAGE, State
@@ -132,11 +133,12 @@ def told_to(order: Order, by: Actor) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One order on the board: whether it is late and the promise in words."""
+    """One order on the board: whether it is late, or most of its time is used, and the promise."""
 
     order: Order
     late: bool
     promise: str
+    soon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +187,31 @@ def board(by: Actor, at: datetime) -> list[Column]:
     shown = seen.select_related("category", "region").order_by("-id")
     for order in shown[: PAGE * len(COLUMNS)]:
         rows.setdefault(order.state, []).append(order)
-    columns = []
+    shown_now = [order for orders in rows.values() for order in orders]
+    soon, columns = nearly_due(shown_now, at), []
     for key, name, tone, states in COLUMNS:
         orders = [order for state in states for order in rows.get(state, [])]
         orders.sort(key=lambda o: (not is_late(o, at), deadline(o) or o.placed_at))
-        tickets = [ticket(order, at) for order in orders[:PAGE]]
+        tickets = [ticket(order, at, soon) for order in orders[:PAGE]]
         columns.append(Column(key, name, tone, tickets, sum(counts.get(s, 0) for s in states)))
     return columns
 
 
-def ticket(order: Order, at: datetime) -> Ticket:
-    """An order as the board shows it."""
+def nearly_due(orders: Iterable[Order], at: datetime) -> frozenset[int]:
+    """Which of these have used most of the time that counts now: one query for a whole list."""
+    counted = {o.pk: "arrange" if o.state in TRIAGE else "resolve" for o in orders}
+    amber = Clock.objects.amber(at).filter(
+        subject_type=Order._meta.label_lower, subject_id__in=list(counted)
+    )
+    found = amber.values_list("subject_id", "kind") if counted else ()
+    return frozenset(pk for pk, kind in found if counted[pk] == kind)
+
+
+def ticket(order: Order, at: datetime, soon: Container[int] = ()) -> Ticket:
+    """An order as the board shows it; `soon` are the ids of those with little time left."""
     due = deadline(order)
-    return Ticket(order, is_late(order, at), promise_text(due, at) if due else "")
+    promise = promise_text(due, at) if due else ""
+    return Ticket(order, is_late(order, at), promise, soon=order.pk in soon)
 
 
 def offers(by: Actor) -> list[Order]:

@@ -11,11 +11,13 @@ from yizhan.base.actor import Actor
 from yizhan.base.steps import Step
 from yizhan.base.verdict import Verdict
 from yizhan.clocks.calendar import promise_text
-from yizhan.orders import cases, queries, rules, whom
+from yizhan.orders import cases, queries, rules, suggesting, whom
+from yizhan.orders.advice import advice
 from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
 from yizhan.orders.states import State
+from yizhan.orders.timing import Times, times
 from yizhan.people.masking import masked_phone, polite_name
 from yizhan.privacy.rules import phone_access
 from yizhan.ratings.queries import latest
@@ -44,10 +46,13 @@ AMONG_STAFF = {
     "disputed",
     "joined",
     "parted",
+    "extension_asked",
+    "extension_refused",
 }
 FOR_RESIDENTS = frozenset(Order.STEPS) - AMONG_STAFF
 WITH_WORDS = frozenset(
     {"asked", "answered", "finished", "turned_away", "reopened", "sent_back"}
+    | {"extension_asked", "extension_granted", "extension_refused"}
     | {"escalated", "sent_down", "disputed", "settled", "set_aside", "taken_up", "concluded"}
 )
 UNSAID = frozenset({"escalated", "settled"})
@@ -94,6 +99,8 @@ class Screen:
     photos: list[Photo]
     cards: list[Card]
     doors: list[Door]
+    times: Times
+    extension_reason: str
 
 
 def verdicts(
@@ -134,6 +141,7 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
     steps = queries.told_to(order, by)
     due = queries.deadline(order)
     undo = rules.can_undo(order, queries.last_for(order, by, at, steps[-1]), by, at)
+    timed = times(order, by, at)
     opened = revealed or (asker and by.on_behalf_of is None)
     return Screen(
         order=order,
@@ -143,18 +151,25 @@ def screen(order: Order, by: Actor, at: datetime, *, revealed: bool = False) -> 
         tone=order.tone,
         tracker=tracker(order, steps, at),
         lines=history(steps, asker=asker),
-        may=verdicts(order, by, queries.facts_of(order, by), access, undo),
+        may={**verdicts(order, by, queries.facts_of(order, by), access, undo), **timed.may},
         handler_name=polite_name(order.handler.full_name) if order.handler else "",
         unit_name=_unit_name(order, steps),
         promise=promise_text(due, at) if due else "",
         late=queries.is_late(order, at),
         phone=_phone(order, opened) if opened or access != "never" else "",
         phone_open=opened,
-        question=next((words(s) for s in reversed(steps) if s.kind == "asked"), ""),
+        question=_last_words(steps, "asked"),
         photos=list(order.photos.order_by("pk")) if steps[0].facts.get("photos") else [],
         cards=cases.cards(order, by, at),
         doors=cases.doors(order, by, at),
+        times=timed,
+        extension_reason=_last_words(steps, "extension_asked") if timed.request else "",
     )
+
+
+def _last_words(steps: list[Step], kind: str) -> str:
+    """The words of the newest step of a kind."""
+    return next((words(step) for step in reversed(steps) if step.kind == kind), "")
 
 
 def _unit_name(order: Order, steps: list[Step]) -> str:
@@ -258,9 +273,13 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
     """What stands behind the forms offered: units, candidates, colleagues; and the rating."""
     found: dict[str, Any] = {}
     if may["dispatch"]:
-        found["units"] = whom.units_for(order)
+        units = whom.units_for(order)
+        found["advice"] = told = advice(order, units, at)
+        found["units"] = sorted(units, key=lambda unit: bool(told and unit.code not in told.codes))
     if may["invite"]:
         found["candidates"] = whom.candidates(order, localdate(at))
+    if may["amend"] and may["dispatch"]:
+        found["suggested"] = suggesting.for_staff(order)
     if rules.can_read_rating(order, by):
         found["rating"] = latest(order)
     if may["hand_over"]:

@@ -172,4 +172,9 @@ STEPS = {
     "joined": "有一张单子并进来",
     "parted": "一张并进来的单子分出去",
     "answered_with": "同一件事已办结",
+    "contacted": "联系点单人",
+    "extension_asked": "申请延期",
+    "extension_granted": "延期",
+    "extension_refused": "不同意延期",
+    "recomputed": "时限提前",
 }

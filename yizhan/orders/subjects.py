@@ -19,6 +19,10 @@ def _shown(ids: list[int]) -> dict[int, tuple[str, str]]:
 
 register(
     Subject(
-        "orders.order", "点单", of=_of, shown=_shown, purposes=("打印单子", "联系点单人办理本单")
+        "orders.order",
+        "点单",
+        of=_of,
+        shown=_shown,
+        purposes=("打印单子", "联系点单人办理本单", "导出台账"),
     )
 )

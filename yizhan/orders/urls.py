@@ -15,6 +15,7 @@ from yizhan.orders.views import (
 app_name = "orders"
 urlpatterns = [
     path("place", placing.place, name="place"),
+    path("place/suggest_category", placing.suggest_category, name="suggest_category"),
     path("call_back", placing.call_back, name="call_back"),
     path("enter", placing.enter, name="enter"),
     path("look_up", placing.look_up, name="look_up"),
@@ -67,6 +68,10 @@ urlpatterns = [
     path("<str:key>/escalate", acting.escalate, name="escalate"),
     path("<str:key>/send_down", acting.send_down, name="send_down"),
     path("<str:key>/call_in", acting.call_in, name="call_in"),
+    path("<str:key>/contact", acting.contact, name="contact"),
+    path("<str:key>/ask_extension", acting.ask_extension, name="ask_extension"),
+    path("<str:key>/grant_extension", acting.grant_extension, name="grant_extension"),
+    path("<str:key>/refuse_extension", acting.refuse_extension, name="refuse_extension"),
     path("<str:key>/undo", acting.undo, name="undo"),
     path("<str:key>/reveal", acting.reveal, name="reveal"),
 ]

@@ -81,7 +81,7 @@ def day(by: Actor, at: datetime) -> Day:
     first = not any(counts.values()) and not seen.exists()
     shown = seen.select_related("category", "region", "station")
     offered = shown.filter(state=State.DISPATCHED, pool=True).order_by("finish_by", "pk")
-    return Day(
+    found = Day(
         late=_pile("late", "超期", "due=late", shown.filter(late(at)), counts, at),
         due=_pile("due", "今天到期", "due=today", shown.filter(due(at)), counts, at),
         piles=list(_piles(shown, counts, at)),
@@ -89,6 +89,16 @@ def day(by: Actor, at: datetime) -> Day:
         on_offer=list(offered[:SHORT]) if counts[State.DISPATCHED] else [],
         is_first=first,
     )
+    return _with_amber(found, at)
+
+
+def _with_amber(found: Day, at: datetime) -> Day:
+    """The same, with the tickets marked that have used most of their time."""
+    lists = [found.due.tickets, found.mine, *(pile.tickets for pile in found.piles)]
+    soon = queries.nearly_due([ticket.order for tickets in lists for ticket in tickets], at)
+    for tickets in lists:
+        tickets[:] = [queries.ticket(ticket.order, at, soon) for ticket in tickets]
+    return found
 
 
 def _counts(seen: OrderQuerySet, at: datetime) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from yizhan.base.switches import runs
 from yizhan.base.verdict import Refused
+from yizhan.insights.api import router as metrics
 from yizhan.orders.api import router as orders
 from yizhan.people.api_auth import AUTH
 from yizhan.places.api import router as places
@@ -39,6 +40,7 @@ api = _Api(
     docs_url=None,
 )
 api.add_router("/orders", orders)
+api.add_router("/metrics", metrics)
 api.add_router("", places)
 
 

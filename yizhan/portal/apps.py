@@ -9,3 +9,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("yizhan.portal.holdings")
+        import_module("yizhan.portal.holdings_of_ledgers")

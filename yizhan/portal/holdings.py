@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from yizhan.base.actor import Actor
 from yizhan.base.codes import spaced
 from yizhan.base.outbox import KINDS, Notice
+from yizhan.clocks.models import Extension
 from yizhan.notices import operations as notices
 from yizhan.people import operations as people
 from yizhan.people.models import Card, Person, Post, Proxy
@@ -107,6 +108,19 @@ def _ratings(person: Person) -> Rows:
     ]
 
 
+def _extensions(person: Person) -> Rows:
+    mine = Q(asked_by=person) | Q(decided_by=person)
+    return [
+        {
+            "时间": minute(one.asked_at if one.asked_by_id == person.pk else one.decided_at),
+            "做了什么": "申请延期" if one.asked_by_id == person.pk else "批延期",
+            "天数": f"{one.days} 个工作日",
+            "结果": str(one.get_state_display()),
+        }
+        for one in Extension.objects.filter(mine).order_by("pk")
+    ]
+
+
 register(
     [
         Holding(
@@ -182,6 +196,16 @@ register(
             forget=_forget_messages,
             goes="号码和短信的内容",
             stays="什么时候发过哪一类消息，不带号码",
+        ),
+        Holding(
+            code="clocks.extensions",
+            name="申请和批准过的延期",
+            purpose="延期要两个人经手，查得到是谁申请、谁批的",
+            basis="duty",
+            kept="随单子保留",
+            columns=("clocks.extension.asked_by", "clocks.extension.decided_by"),
+            copy=_extensions,
+            stays="一个编号申请过或批过一次延期，不带姓名",
         ),
         Holding(
             code="orders.ratings",

@@ -29,12 +29,15 @@ MODULES = (
         "orders",
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
-        frozenset({"orders", "pendings", "answers", "portal:today", "portal:summary"}),
-        ("/api/orders",),
+        frozenset(
+            {"orders", "routing", "pendings", "callbacks", "insights:metrics"}
+            | {"answers", "portal:today", "portal:summary", "portal:preview"}
+        ),
+        ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
-            | {"orders:counter", "orders:register_person", "orders:papers", "pendings:ledger"}
-            | {"answers:desk"}
+            | {"orders:counter", "orders:register_person", "orders:papers"}
+            | {"pendings:ledger", "callbacks:desk", "insights:metrics", "answers:desk"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),

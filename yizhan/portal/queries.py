@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.clocks.calendar import DayKind, day_kind, is_provisional
-from yizhan.orders.figures import Period, Summary
+from yizhan.orders.figures import Summary
 from yizhan.orders.models import Order
 from yizhan.orders.screens import Screen, screen
 from yizhan.people.models import Unit
@@ -46,16 +46,6 @@ def day_words(at: datetime) -> str:
     if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP):
         words = f"{words}，{kind.label}"
     return f"{words}（日历待公布）" if is_provisional(day) else words
-
-
-def period_asked(kind: str, day: str, at: datetime) -> Period:
-    """The week, or the month, of the day that was asked for; the present one by default."""
-    today = localdate(at)
-    try:
-        wanted = date.fromisoformat(day) if day else today
-    except ValueError:
-        wanted = today
-    return Period.around(kind, wanted if 2000 <= wanted.year < 2100 else today)
 
 
 def subject_of(by: Actor) -> Region | Unit:

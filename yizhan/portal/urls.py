@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("today", views.today, name="today"),
     path("summary", views.summary, name="summary"),
+    path("routing/draft/preview", views.preview, name="preview"),
     path("prefer", views.prefer, name="prefer"),
     path("privacy", views.privacy, name="privacy"),
     path("settings", views.settings, name="settings"),

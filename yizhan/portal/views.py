@@ -14,17 +14,22 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
+from yizhan.base.metrics import Period
 from yizhan.base.switches import runs
 from yizhan.base.web import Request, asked, gone_to, once_for, refused_on
 from yizhan.clocks.calendar import DayKind, day_kind, is_workday
 from yizhan.documents.filling import MEDIA_TYPE, filled
+from yizhan.insights.rules import can_read_metrics
 from yizhan.orders import figures, rules, sharing, waiting
-from yizhan.portal import operations, queries, switchboard
+from yizhan.portal import operations, previewing, queries, switchboard
 from yizhan.portal.forms import Switch
 from yizhan.portal.rules import can_keep_modules
 from yizhan.privacy import marks
 from yizhan.privacy import operations as privacy_acts
 from yizhan.privacy import queries as kept_data
+from yizhan.routing import queries as routing
+from yizhan.routing.models import RoutingTable
+from yizhan.routing.rules import can_keep_table, can_read_table
 
 YEAR = 365 * 24 * 3600
 PREFERENCES = {"care": ("0", "1"), "theme": ("", "light", "dark")}
@@ -60,6 +65,7 @@ def today(request: Request) -> HttpResponse:
         "kind_tone": "orange" if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP) else "plain",
         "is_workday": is_workday(localdate(at)),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
+        "may_route": bool(can_read_table(request.actor)),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
     return render(request, "portal/today.html", context)
@@ -71,7 +77,7 @@ def summary(request: Request) -> HttpResponse:
     if not any(request.actor.may(power) for power in COUNTERS):
         raise Http404
     at = now()
-    period = queries.period_asked(asked(request, "period"), asked(request, "of"), at)
+    period = Period.asked(asked(request, "period"), asked(request, "of"), localdate(at))
     made = figures.summary(request.actor, period, at)
     form = asked(request, "as")
     if form == "docx":
@@ -79,13 +85,31 @@ def summary(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "made": made,
         "place": queries.place_of(request.actor),
+        "may_route": bool(can_read_table(request.actor)),
         "at": at,
         "earlier": period.first - timedelta(days=1),
         "later": period.after if period.after <= localdate(at) else None,
+        "metrics": can_read_metrics(request.actor, request.actor.area or "-"),
     }
     if form == "paper":
         context["watermark"] = _taken_out(request, "打印小结")
     return render(request, f"portal/summary{'_paper' if form == 'paper' else ''}.html", context)
+
+
+@require_safe
+def preview(request: Request) -> HttpResponse:
+    """What the orders of the last months would have got from the draft of the routing table."""
+    draft = RoutingTable.objects.draft()
+    if draft is None or not can_keep_table(request.actor, draft.region.code):
+        raise Http404
+    at = now()
+    old, new = routing.in_force(localdate(at)), routing.loaded(draft)
+    context = {
+        "old": old,
+        "made": previewing.preview(old, new, request.actor.area, at),
+        "since": localdate(at) - timedelta(days=previewing.DAYS),
+    }
+    return render(request, "portal/preview.html", context)
 
 
 def _taken_out(request: Request, purpose: str) -> marks.Mark:

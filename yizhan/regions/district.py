@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,26 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """What a district chooses where a metric leaves a choice.
+
+    `partly` is how much of a case 解决了一部分 counts, 0 to 1; `levels` how much each of the five
+    words of 好差评 counts, the best first; `parts` the weights of the three rates, in percent.
+    """
+
+    partly: Decimal = Decimal(0)
+    levels: tuple[Decimal, ...] = (Decimal(1), Decimal(1), Decimal(1), Decimal(0), Decimal(0))
+    parts: tuple[int, ...] = (30, 35, 35)
+
+    def __post_init__(self) -> None:
+        shares = (self.partly, *self.levels)
+        if len(self.levels) != 5 or not all(0 <= share <= 1 for share in shares):
+            raise ValueError("district.toml [metrics]: partly and five levels lie from 0 to 1")
+        if len(self.parts) != 3 or min(self.parts) < 0 or sum(self.parts) != 100:
+            raise ValueError("district.toml [metrics]: three parts make 100")
+
+
+@dataclass(frozen=True, slots=True)
 class District:
     """The district's `district.toml`.
 
@@ -43,6 +64,18 @@ class District:
     cockpit_label: str
     centre: tuple[float, float]
     filing: Filing
+    measures: Measures = Measures()
+
+
+def _measures(row: dict[str, Any]) -> Measures:
+    kept: dict[str, Any] = {}
+    if "partly" in row:
+        kept["partly"] = Decimal(str(row["partly"]))
+    if "levels" in row:
+        kept["levels"] = tuple(Decimal(str(one)) for one in row["levels"])
+    if "parts" in row:
+        kept["parts"] = tuple(row["parts"])
+    return Measures(**kept)
 
 
 def pack() -> Path:
@@ -65,6 +98,7 @@ def _read(path: Path) -> District:
         cockpit_label=row.get("cockpit_label", "全区运行"),
         centre=(row["centre"][0], row["centre"][1]),
         filing=Filing(**row.get("filing", {})),
+        measures=_measures(row.get("metrics", {})),
     )
 
 

@@ -1,8 +1,11 @@
-"""Categories of orders, two levels, with the exits for what does not belong here."""
+"""Categories of orders, two levels, with the exits for what does not belong here; the table."""
 
 from typing import Any, ClassVar, Self
 
 from django.db import models
+
+from yizhan.routing.table import RoutingRule as RoutingRule
+from yizhan.routing.table import RoutingTable as RoutingTable
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):

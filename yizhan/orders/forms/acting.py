@@ -2,6 +2,7 @@
 
 from django import forms
 
+from yizhan.clocks.rules import MOST_DAYS
 from yizhan.orders.forms.writing import WORDS, text
 from yizhan.people.models import Person, Unit
 from yizhan.ratings.models import Level, Solved
@@ -113,6 +114,39 @@ class Reveal(forms.Form):
         initial="联系点单人办理本单",
         error_messages={"required": "请写明用途，会记入查看记录", "min_length": "请写明用途"},
     )
+
+
+class Contact(forms.Form):
+    how = forms.ChoiceField(
+        choices=[("phone", "打了电话"), ("visit", "上门见到了")],
+        label="怎么联系的？",
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选怎么联系的"},
+    )
+
+
+class AskExtension(forms.Form):
+    days = forms.TypedChoiceField(
+        choices=[(str(day), f"{day} 个工作日") for day in range(1, MOST_DAYS + 1)],
+        coerce=int,
+        label="延期几天？",
+        error_messages={"required": "请选延期几天"},
+    )
+    reason = text("为什么要延期？", "请写一句延期的原因", hint="批的人会看到这段话", rows=2)
+
+
+class GrantExtension(forms.Form):
+    words = text(
+        "告诉点单人：为什么要晚几天？",
+        "请写一句为什么要晚几天",
+        hint="点单人会看到这段话，和新的时间一起",
+        rows=2,
+        least=5,
+    )
+
+
+class RefuseExtension(forms.Form):
+    reason = text("为什么不同意？", "请写一句不同意的原因", rows=2)
 
 
 class Escalate(forms.Form):

@@ -33,6 +33,13 @@ from yizhan.orders.operations.handling import (
 from yizhan.orders.operations.paper import hand_paper
 from yizhan.orders.operations.placing import call_back, enter, place
 from yizhan.orders.operations.seeing import reveal
+from yizhan.orders.operations.timing import (
+    ask_extension,
+    contact,
+    grant_extension,
+    recompute_provisional,
+    refuse_extension,
+)
 from yizhan.orders.operations.triage import admit, amend, answer, ask, dispatch, turn_away
 from yizhan.orders.operations.undoing import undo
 
@@ -43,9 +50,11 @@ __all__ = [
     "answer",
     "answer_folded",
     "ask",
+    "ask_extension",
     "call_back",
     "call_in",
     "conclude",
+    "contact",
     "decline",
     "dispatch",
     "dispute",
@@ -59,12 +68,15 @@ __all__ = [
     "forget_asker",
     "forget_filters",
     "forget_photos",
+    "grant_extension",
     "hand_over",
     "hand_paper",
     "invite",
     "keep_filter",
     "place",
     "rate",
+    "recompute_provisional",
+    "refuse_extension",
     "release_folded",
     "reopen",
     "reveal",

@@ -10,7 +10,8 @@ from django.db import transaction
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
-from yizhan.orders import messages, rules, whom
+from yizhan.clocks.models import Reason
+from yizhan.orders import messages, promises, rules, whom
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.operations.folding import answer_folded, turn_folded_away
 from yizhan.orders.states import State
@@ -41,6 +42,7 @@ def settle(*, order: Order, unit: Unit | None, words: str, by: Actor, at: dateti
     rules.can_settle(order, by).or_refuse()
     if unit is None:
         order.move(State.TURNED_AWAY, "settled", by=by, at=at, remark=words)
+        promises.turn_away(order, at)
         if order.joined:
             turn_folded_away(order=order, words=words, by=by, at=at)
         tell(*messages.to_asker(order, "order_turned_away"), at=at)
@@ -64,6 +66,7 @@ def set_aside(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     order.held_from = order.state
     saving = ("held_from",)
     order.move(State.PENDING, "set_aside", by=by, at=at, saving=saving, remark=reason)
+    promises.pause(order, Reason.PENDING, at)
     tell(*messages.to_asker(order, "order_set_aside"), at=at)
     return order
 
@@ -74,7 +77,8 @@ def take_up(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     order = Order.objects.lock(order)
     rules.can_take_up(order, by).or_refuse()
     back, order.held_from = State(order.held_from), ""
-    order.move(back, "taken_up", by=by, at=at, saving=("held_from",), remark=reason)
+    saving = ("held_from", *promises.go_on(order, at))
+    order.move(back, "taken_up", by=by, at=at, saving=saving, remark=reason)
     tell(*messages.to_asker(order, "order_taken_up"), at=at)
     return order
 
@@ -89,8 +93,9 @@ def conclude(*, order: Order, result: str, owner: Person, by: Actor, at: datetim
     rules.can_conclude(order, by).or_refuse()
     order.handler = order.handler or owner
     order.held_from, order.finished_at = "", at
-    saving = ("handler", "held_from", "finished_at")
+    saving = ("handler", "held_from", "finished_at", *promises.go_on(order, at))
     order.move(State.FINISHED, "concluded", by=by, at=at, saving=saving, remark=result)
+    promises.meet(order, at=at)
     if order.joined:
         answer_folded(order=order, by=by, at=at)
     tell(*messages.to_asker(order, "order_finished"), at=at)

@@ -6,14 +6,13 @@ from django.db import transaction
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.clocks.calendar import add_working
-from yizhan.orders import messages, queries, rules
+from yizhan.clocks import operations as clocks
+from yizhan.orders import messages, promises, queries, rules
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.operations.folding import answer_folded, release_folded
 from yizhan.orders.states import State
 from yizhan.ratings import operations as ratings
 from yizhan.ratings.models import Level, Solved
-from yizhan.regions.district import profile
 
 RENEWED = (
     "round",
@@ -40,6 +39,7 @@ def finish(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
     Invitation.lapse(order.pk, by=by, at=at)
     order.finished_at = at
     order.move(State.FINISHED, by=by, at=at, saving=("finished_at",), remark=result)
+    promises.meet(order, at=at)
     if order.joined:
         answer_folded(order=order, by=by, at=at)
     tell(*messages.to_asker(order, "order_finished"), at=at)
@@ -70,15 +70,14 @@ def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     """The resident says it is not done. A new round begins with new promises."""
     order = Order.objects.lock(order)
     rules.can_reopen(order, by).or_refuse()
-    hours = profile().office_hours
     order.round += 1
     order.handler, order.unit, order.pool, order.door_word = None, None, False, ""
     order.finished_at = None
-    order.arrange_by = add_working(at, hours=order.category.arrange_hours, office_hours=hours)
-    order.finish_by = add_working(at, days=order.category.finish_days, office_hours=hours)
+    promises.promise(order, at)
     order.at_street, order.returned_by, order.appointed = False, [], False
     order.held_from, order.main = "", None
     order.move(State.RECEIVED, "reopened", by=by, at=at, saving=RENEWED, remark=reason)
+    promises.start(order, at)
     told = messages.to_clerks(order, "order_reopened", at)
     tell(*told, *messages.on_behalf(order, by), at=at)
     return order
@@ -91,6 +90,7 @@ def withdraw(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     rules.can_withdraw(order, by).or_refuse()
     Invitation.lapse(order.pk, by=by, at=at)
     order.move(State.WITHDRAWN, by=by, at=at, remark=reason)
+    clocks.stop(subject=order, at=at)
     if order.joined:
         release_folded(order=order, by=by, at=at)
     told = messages.to_workers(order, "order_withdrawn", at)

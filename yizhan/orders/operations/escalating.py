@@ -6,7 +6,7 @@ from django.db import transaction
 
 from yizhan.base.actor import Actor, Kind
 from yizhan.base.outbox import tell
-from yizhan.orders import messages, rules
+from yizhan.orders import messages, promises, rules
 from yizhan.orders.models import Invitation, Order
 from yizhan.orders.states import State
 
@@ -18,6 +18,7 @@ def escalate(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     rules.can_escalate(order, by).or_refuse()
     order.at_street = True
     order.move(State.ESCALATED, by=by, at=at, saving=("at_street",), remark=reason)
+    promises.meet(order, promises.SIGN, at=at)
     tell(
         *messages.to_asker(order, "order_escalated"),
         *messages.to_street(order, "order_for_street", at),

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.orders import messages, rules
+from yizhan.orders import messages, promises, rules
 from yizhan.orders.models import Order, OrderQuerySet
 from yizhan.orders.states import State
 
@@ -50,6 +50,7 @@ def answer_folded(*, order: Order, by: Actor, at: datetime) -> Order:
     for one in _folded(order):
         one.finished_at = at
         one.note("answered_with", by=by, at=at, saving=("finished_at",), main=order.pk)
+        promises.meet(one, at=at)
         tell(*messages.to_asker(one, "order_finished"), at=at)
     return order
 
@@ -59,6 +60,7 @@ def turn_folded_away(*, order: Order, words: str, by: Actor, at: datetime) -> Or
     """The order is not dealt with here: whoever asked for the same hears where it is."""
     for one in _folded(order):
         one.move(State.TURNED_AWAY, by=by, at=at, remark=words, main=order.pk)
+        promises.turn_away(one, at)
         tell(*messages.to_asker(one, "order_turned_away"), at=at)
     return order
 

@@ -11,13 +11,11 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import receipt_code
 from yizhan.base.outbox import tell
 from yizhan.base.switches import is_on
-from yizhan.clocks.calendar import add_working
-from yizhan.orders import messages, queries, rules
+from yizhan.orders import messages, promises, queries, rules
 from yizhan.orders.models import RECEIPT, Order, Photo
 from yizhan.orders.states import Source
 from yizhan.people.models import Scope
 from yizhan.places.models import Station
-from yizhan.regions.district import profile
 from yizhan.regions.models import Region
 from yizhan.routing.models import Category
 
@@ -92,7 +90,7 @@ def _create(
     rules.can_take_in(is_on=is_on("orders", wish.region.code)).or_refuse()
     order = Order(source=source, author_id=author_id, entered_by_id=entered_by_id, placed_at=at)
     _fill(order, wish)
-    _promise(order, at)
+    promises.promise(order, at)
     order.save(force_insert=True)
     for data in wish.photos:
         Photo.objects.create(order=order, file=files.keep(data, media_type="image/jpeg", at=at))
@@ -105,6 +103,7 @@ def _create(
         station=wish.station.code if wish.station else "",
         photos=len(wish.photos),
     )
+    promises.start(order, at)
     tell(*messages.placed(order, at), at=at)
     return order
 
@@ -116,9 +115,3 @@ def _fill(order: Order, wish: Wish) -> None:
     order.contact_name, order.contact_phone = wish.contact_name, wish.contact_phone
     receipt = receipt_code()
     order.receipt, order.receipt_index = receipt, crypto.index(receipt, use=RECEIPT)
-
-
-def _promise(order: Order, at: datetime) -> None:
-    hours, category = profile().office_hours, order.category
-    order.arrange_by = add_working(at, hours=category.arrange_hours, office_hours=hours)
-    order.finish_by = add_working(at, days=category.finish_days, office_hours=hours)

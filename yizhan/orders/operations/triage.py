@@ -8,7 +8,9 @@ from django.db import transaction
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.base.verdict import Refused
-from yizhan.orders import messages, rules, whom
+from yizhan.clocks.models import Reason
+from yizhan.orders import messages, promises, rules, whom
+from yizhan.orders.advice import step_facts
 from yizhan.orders.models import Order
 from yizhan.orders.operations.folding import turn_folded_away
 from yizhan.orders.states import State
@@ -23,6 +25,7 @@ def admit(*, order: Order, by: Actor, at: datetime) -> Order:
     order = Order.objects.lock(order)
     rules.can_admit(order, by).or_refuse()
     order.move(State.RECEIVED, "admitted", by=by, at=at)
+    promises.meet(order, promises.SIGN, at=at)
     tell(*messages.to_asker(order, "order_admitted"), at=at)
     return order
 
@@ -34,18 +37,25 @@ def ask(*, order: Order, question: str, by: Actor, at: datetime) -> Order:
     rules.can_ask(order, by).or_refuse()
     order.asked_from = State.ACCEPTED if order.state == State.ACCEPTED else order.waits_at
     order.move(State.ASKING, "asked", by=by, at=at, saving=("asked_from",), remark=question)
+    promises.meet(order, promises.SIGN, at=at)
+    promises.pause(order, Reason.RESIDENT, at)
     tell(*messages.to_asker(order, "order_asked"), at=at)
     return order
 
 
 @transaction.atomic
 def answer(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
-    """The resident, or staff for them, adds what was missing; work goes on where it stopped."""
+    """The resident, or staff for them, adds what was missing; work goes on where it stopped.
+
+    What was promised moves by the working time of the wait, and they were reached at the latest.
+    """
     order = Order.objects.lock(order)
     rules.can_answer(order, by).or_refuse()
     back = State(order.asked_from)
     order.asked_from = ""
-    order.move(back, "answered", by=by, at=at, saving=("asked_from",), remark=words)
+    saving = ("asked_from", *promises.go_on(order, at))
+    order.move(back, "answered", by=by, at=at, saving=saving, remark=words)
+    promises.meet(order, promises.CONTACT, at=at)
     if order.handler_id and back == State.ACCEPTED:
         told = messages.to_people(order, "order_answered", [order.handler_id])
     else:
@@ -95,6 +105,7 @@ def turn_away(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
     order = Order.objects.lock(order)
     rules.can_turn_away(order, by).or_refuse()
     order.move(State.TURNED_AWAY, by=by, at=at, remark=words)
+    promises.turn_away(order, at)
     if order.joined:
         turn_folded_away(order=order, words=words, by=by, at=at)
     tell(*messages.to_asker(order, "order_turned_away"), at=at)
@@ -112,7 +123,9 @@ def dispatch(*, order: Order, unit: Unit, pool: bool, by: Actor, at: datetime) -
     if not whom.can_reach(unit, order):
         raise Refused("unit_elsewhere", "这个单位不在本社区和街道的承办范围，请另选一个")
     order.unit, order.pool = unit, pool
-    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), unit=unit.code, pool=pool)
+    facts = {"unit": unit.code, "pool": pool, **step_facts(order, unit, at)}
+    order.move(State.DISPATCHED, by=by, at=at, saving=("unit", "pool"), **facts)
+    promises.meet(order, promises.SIGN, promises.ARRANGE, at=at)
     tell(
         *messages.to_asker(order, "order_dispatched"),
         *messages.to_unit(order, "order_for_unit", at),

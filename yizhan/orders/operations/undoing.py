@@ -7,6 +7,7 @@ from django.db import transaction
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import Message, tell
 from yizhan.base.steps import Step
+from yizhan.clocks import operations as clocks
 from yizhan.orders import messages, queries, rules
 from yizhan.orders.models import Order
 from yizhan.orders.states import State
@@ -29,6 +30,7 @@ def undo(*, order: Order, by: Actor, at: datetime) -> Order:
         order.at_street = order.at_street and step.kind != "escalated"
         back, saving = State(last.before), ("unit", "pool", "at_street")
         order.move(back, "undone", by=by, at=at, saving=saving, undone=step.kind)
+        clocks.put_back(subject=order, at=step.at)
     tell(*told, at=at)
     return order
 

@@ -41,6 +41,10 @@ DONE = {
     "escalate": "已上报街道，已告诉点单人",
     "send_down": "已退回社区，原因已记下",
     "call_in": "已收回，请重新安排",
+    "contact": "已记下联系过点单人",
+    "ask_extension": "已申请延期，批准之前时限不变",
+    "grant_extension": "已同意延期，已告诉点单人新的时间",
+    "refuse_extension": "已不同意延期，已告诉申请的人",
     "undo": "已撤销，刚才告诉过的人会收到更正",
 }
 
@@ -204,6 +208,34 @@ def send_down(request: Request, key: str) -> HttpResponse:
 @refused_on(page)
 def call_in(request: Request, key: str) -> HttpResponse:
     return act(request, key, operations.call_in)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def contact(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.contact, forms.Contact)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def ask_extension(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.ask_extension, forms.AskExtension)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def grant_extension(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.grant_extension, forms.GrantExtension)
+
+
+@require_POST
+@by_key
+@refused_on(page)
+def refuse_extension(request: Request, key: str) -> HttpResponse:
+    return act(request, key, operations.refuse_extension, forms.RefuseExtension)
 
 
 @require_POST

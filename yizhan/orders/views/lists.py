@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from yizhan.base.web import Request, asked, shown
-from yizhan.orders import queries, rules
+from yizhan.orders import ledger, queries, rules
 from yizhan.orders.filter_forms import KeepFilter
 from yizhan.orders.listing import DUE, Row, Wanted, how_many, narrowed, with_columns
 from yizhan.orders.models import Order
@@ -59,6 +59,7 @@ def table_page(request: Request, *, form: KeepFilter | None = None) -> HttpRespo
         "groups": Category.objects.groups().filter(exit="").values_list("code", "name"),
         "saved": queries.filters_of(request.actor),
         "form": form or KeepFilter(request.POST or None),
+        "may_take_out": ledger.may(request.actor),
         "at": at,
     }
     status = 422 if form and form.errors else 200

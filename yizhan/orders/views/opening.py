@@ -36,6 +36,10 @@ FORMS: dict[str, Any] = {
     "reopen": forms.Reopen,
     "withdraw": forms.Withdraw,
     "reveal": forms.Reveal,
+    "contact": forms.Contact,
+    "ask_extension": forms.AskExtension,
+    "grant_extension": forms.GrantExtension,
+    "refuse_extension": forms.RefuseExtension,
 }
 
 

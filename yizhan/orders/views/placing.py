@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.base.codes import is_receipt, tidy
 from yizhan.base.web import Request, asked, once_for, refused_on
-from yizhan.orders import forms, operations, rules
+from yizhan.orders import forms, operations, rules, suggesting
+from yizhan.orders.forms.writing import WORDS
 from yizhan.orders.models import Order
 from yizhan.orders.stand_in import for_another, query, way_out
 from yizhan.orders.states import Source
@@ -91,6 +92,22 @@ def place(request: Request) -> HttpResponse:
     wish = form.wish()
     order = once_for(request, lambda: operations.place(wish=wish, by=request.actor, at=now()))
     return _sent_to(request, order)
+
+
+@login_not_required
+@require_POST
+def suggest_category(request: Request) -> HttpResponse:
+    """Groups to tick for the words typed so far, or the numbers for a danger; nothing is kept."""
+    words = request.POST.get("words", "").strip()[:WORDS]
+    chosen = request.POST.get("category", "")
+    if chosen not in ("", routing.FALLBACK) or not can_go_on(request, "suggest"):
+        return HttpResponse(status=204)
+    danger = routing.urgent_words(words)
+    context = {
+        "emergency": routing.emergency() if danger else None,
+        "groups": [] if danger else suggesting.for_residents(words),
+    }
+    return render(request, "orders/_guess.html", context)
 
 
 def _call_back_page(request: Request) -> HttpResponse:

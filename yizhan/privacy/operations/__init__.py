@@ -3,7 +3,7 @@
 from yizhan.privacy.operations.agreeing import give_consent, load_reference, withdraw_consent
 from yizhan.privacy.operations.ending import end_period
 from yizhan.privacy.operations.forgetting import forget_person, forget_record, forget_requests
-from yizhan.privacy.operations.looking import audit, find_by_phone, look, unmask
+from yizhan.privacy.operations.looking import audit, find_by_phone, look, look_at_each, unmask
 from yizhan.privacy.operations.proving import keep_check, keep_head
 from yizhan.privacy.operations.requesting import (
     answer_request,
@@ -31,6 +31,7 @@ __all__ = [
     "list_wards",
     "load_reference",
     "look",
+    "look_at_each",
     "open_ward",
     "refuse_request",
     "register_ward",

@@ -1,6 +1,8 @@
 """Writing down looks at personal data. A look is the one write that a GET may do."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 
@@ -25,6 +27,26 @@ def look(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
     )
+
+
+@transaction.atomic
+def look_at_each(
+    *,
+    model: type[models.Model],
+    ids: Sequence[int],
+    kind: str,
+    purpose: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Write down a look at each of many subjects of one kind, so that each person learns of it."""
+    label = model._meta.label_lower
+    looks = [
+        _made(kind=kind, by=by, at=at, subject_type=label, subject_id=pk, purpose=purpose)
+        for pk in ids
+    ]
+    Look.objects.bulk_create(looks, batch_size=500)
+    return len(looks)
 
 
 @transaction.atomic
@@ -61,7 +83,13 @@ def audit(*, what: str, kind: str, purpose: str, by: Actor, at: datetime) -> Loo
     return _write(kind=kind, by=by, at=at, purpose=purpose, subject_type=what, subject_id=None)
 
 
-def _write(
+def _write(**values: Any) -> Look:
+    look = _made(**values)
+    look.save(force_insert=True)
+    return look
+
+
+def _made(
     *,
     kind: str,
     by: Actor,
@@ -71,7 +99,7 @@ def _write(
     purpose: str = "",
     searched: bytes | None = None,
 ) -> Look:
-    return Look.objects.create(
+    return Look(
         actor_kind=by.kind,
         actor_id=by.person_id,
         post_id=by.post_id,

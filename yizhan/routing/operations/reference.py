@@ -9,7 +9,7 @@ from django.db import transaction
 from yizhan.regions.district import pack
 from yizhan.routing.models import Category
 
-SHIPPED = Path(__file__).with_name("reference") / "categories.toml"
+SHIPPED = Path(__file__).resolve().parents[1] / "reference" / "categories.toml"
 
 
 @transaction.atomic
