@@ -49,9 +49,9 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "answers:show", "callbacks:rectification", "callbacks:show", "demo:cast", "feedback:leave_feedback",
-    "feedback:show", "orders:show", "pendings:show", "people:card", "places:station",
-    "places:stations", "portal:home", "privacy:agreements",
+    "answers:show", "callbacks:rectification", "callbacks:show", "demo:cast",
+    "feedback:leave_feedback", "feedback:show", "orders:show", "pendings:show", "people:card",
+    "places:station", "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_counts_in_words_and_filters(world, at, browser):
     green = Category.objects.get(code="environment_green")
     published(world, at, order=finished(world, at, category=green), title="树剪好了")
 
-    assert "共 <span class=\"num\">2</span> 件答复" in browser().get().text
+    assert '共 <span class="num">2</span> 件答复' in browser().get().text
     for query, there, away in (
         ("group=environment", "树剪好了", TITLE),
         ("group=daily", TITLE, "树剪好了"),

@@ -11,7 +11,19 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from yizhan.demo import agreed, asks, counter, crowd, glances, ledgers, play, routed, story, told, voices
+from yizhan.demo import (
+    agreed,
+    asks,
+    counter,
+    crowd,
+    glances,
+    ledgers,
+    play,
+    routed,
+    story,
+    told,
+    voices,
+)
 from yizhan.demo.data import Living, living, read
 from yizhan.insights import pack as baselines
 from yizhan.orders.models import Order

@@ -24,16 +24,15 @@ def load(people: Mapping[str, Person], at: datetime) -> int:
 
 
 def _tell(row: Mapping[str, Any], people: Mapping[str, Person], at: datetime) -> bool:
-    rows = Order.objects.filter(
-        region_code=row["region"], category__code=row["category"], state__in=ENDED, answers=None
-    )
+    then = at - timedelta(hours=row["hours"])
+    here = Order.objects.filter(region_code=row["region"], category__code=row["category"])
+    rows = here.filter(state__in=ENDED, finished_at__lt=then, answers=None)
     if row.get("who"):
         rows = rows.filter(author=people[row["who"]])
     order = rows.order_by("-finished_at").first()
     if order is None:
         return False
     told = Told(**{name: row[name] for name in TEXTS})
-    then = at - timedelta(hours=row["hours"])
     answer = operations.write(order=order, told=told, by=member(people, row["by"]), at=then)
     if row.get("second"):
         operations.publish(answer=answer, by=member(people, row["second"]), at=then)
