@@ -40,6 +40,7 @@ OPEN_BY_RECEIPT = {
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
     "pendings:resume", "answers:write", "answers:take_down",
+    "conduct:flag", "conduct:appeal",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
 OPEN_IN_THE_API = {
@@ -49,7 +50,7 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "answers:show", "callbacks:rectification", "callbacks:show", "demo:cast",
+    "answers:show", "callbacks:rectification", "callbacks:show", "conduct:show", "demo:cast",
     "feedback:leave_feedback", "feedback:show", "orders:show", "pendings:show", "people:card",
     "places:station", "places:stations", "portal:home", "privacy:agreements",
 }  # fmt: skip

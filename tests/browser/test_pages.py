@@ -58,6 +58,7 @@ PAGES = {
         "/orders/counter/register_person",
         "/orders/papers",
         "/answers/desk",
+        "/conduct/desk",
         "/inbox/",
         "/accounts/2fa/",
         "/counter/",

@@ -46,6 +46,11 @@ def answers(_: Town) -> list[str]:
     return [NOWHERE]
 
 
+def flags(_: Town) -> list[str]:
+    """None in the town: a flag does nothing until somebody upholds it."""
+    return [NOWHERE]
+
+
 def kept(town: Town) -> list[str]:
     """Persons without a telephone, one who has an account, and nobody."""
     found = [one.record.code for one in town.desks.kept.values()]
@@ -110,6 +115,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("pendings/", "key"): orders,
     ("answers/", "key"): orders,
     ("answers/", "code"): answers,
+    ("conduct/", "key"): orders,
+    ("conduct/", "code"): flags,
     ("callbacks/", "code"): always(NOWHERE),
     ("stations/layers/", "code"): layers,
     ("stations/", "code"): stations,

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "yizhan.pendings",
     "yizhan.callbacks",
     "yizhan.answers",
+    "yizhan.conduct",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",

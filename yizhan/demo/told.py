@@ -25,7 +25,9 @@ def load(people: Mapping[str, Person], at: datetime) -> int:
 
 def _tell(row: Mapping[str, Any], people: Mapping[str, Person], at: datetime) -> bool:
     then = at - timedelta(hours=row["hours"])
-    here = Order.objects.filter(region_code=row["region"], category__code=row["category"])
+    here = Order.objects.filter(
+        region_code=row["region"], category__code__startswith=row["category"]
+    )
     rows = here.filter(state__in=ENDED, finished_at__lt=then, answers=None)
     if row.get("who"):
         rows = rows.filter(author=people[row["who"]])

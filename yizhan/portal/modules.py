@@ -31,13 +31,19 @@ MODULES = (
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
             {"orders", "routing", "pendings", "callbacks", "insights:metrics"}
-            | {"answers", "portal:today", "portal:summary", "portal:preview"}
+            | {"answers", "conduct", "portal:today", "portal:summary", "portal:preview"}
         ),
         ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers"}
-            | {"pendings:ledger", "callbacks:desk", "insights:metrics", "answers:desk"}
+            | {
+                "pendings:ledger",
+                "callbacks:desk",
+                "insights:metrics",
+                "answers:desk",
+                "conduct:desk",
+            }
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
