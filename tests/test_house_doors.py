@@ -20,6 +20,7 @@ ANSWERS_BOTH = "require_http_methods(['GET', 'POST'])"
 OPEN_TO_ALL = {
     "answers:answers", "answers:sheet", "answers:show",
     "demo:become", "demo:cast",
+    "duplicates:join", "duplicates:suggest",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
     "notices:texts",
     "orders:call_back", "orders:look_up", "orders:place", "orders:suggest_category",
@@ -31,6 +32,7 @@ OPEN_TO_ALL = {
 }  # fmt: skip
 # Pages of one order: open to whoever holds its receipt; `by_key` sends everyone else to sign in.
 OPEN_BY_RECEIPT = {
+    "duplicates:attach",
     "orders:show", "orders:slip", "orders:photo", "orders:offer", "orders:reveal",
     "orders:admit", "orders:ask", "orders:answer", "orders:amend", "orders:turn_away",
     "orders:dispatch", "orders:invite", "orders:accept", "orders:decline", "orders:send_back",
@@ -51,8 +53,9 @@ OPEN_IN_THE_API = {
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
     "answers:show", "callbacks:rectification", "callbacks:show", "conduct:show", "demo:cast",
+    "disputes:show",
     "feedback:leave_feedback", "feedback:show", "orders:show", "pendings:show", "people:card",
-    "places:station", "places:stations", "portal:home", "privacy:agreements",
+    "places:station", "places:stations", "portal:home", "privacy:agreements", "whistles:show",
 }  # fmt: skip
 
 

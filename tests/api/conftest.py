@@ -43,7 +43,8 @@ def key_for(post_id: int) -> str:
 def machine(world: Any, at: Any, settings: Any, monkeypatch: Any) -> Callable[..., Machine]:
     """`machine("sun")` has a key, `machine("aunt_wang")` a session, `machine()` none."""
     settings.STAFF_TOTP_REQUIRED = False
-    monkeypatch.setattr("yizhan.orders.api.now", lambda: at)
+    for name in ("doors", "placing", "acting"):
+        monkeypatch.setattr(f"yizhan.orders.api.{name}.now", lambda: at)
 
     def made(who: str = "") -> Machine:
         if not who:

@@ -13,6 +13,11 @@ def received(world, at):
     return operations.admit(order=placed(world, at), by=world.by.sun, at=at)
 
 
+def extension_asked(world, at):
+    order, why = accepted(world, at), "等零件"
+    return operations.ask_extension(order=order, days=2, reason=why, by=world.by.chen, at=at)
+
+
 # For each act: an order it fits, who does it, what is sent, and the state afterwards.
 ACTS = {
     "admit": (placed, "sun", {}, "received"),
@@ -35,6 +40,13 @@ ACTS = {
     "rate": (finished, "aunt_wang", {"level": 2, "solved": "partly", "words": "还有点暗"}, "rated"),
     "reopen": (finished, "aunt_wang", {"words": "又坏了"}, "received"),
     "undo": (received, "sun", {}, "placed"),
+    "escalate": (received, "ma", {"words": "要挖路"}, "escalated"),
+    "send_down": (stories.escalated, "zhou", {"words": "物业能办"}, "received"),
+    "call_in": (dispatched, "sun", {}, "received"),
+    "contact": (accepted, "chen", {"how": "phone"}, "accepted"),
+    "ask_extension": (accepted, "chen", {"days": 2, "words": "等零件"}, "accepted"),
+    "grant_extension": (extension_asked, "sun", {"words": "零件后天到"}, "accepted"),
+    "refuse_extension": (extension_asked, "sun", {"words": "换人来办"}, "accepted"),
     "withdraw": (placed, "aunt_wang", {"words": "不用了"}, "withdrawn"),
 }
 SILENT = ("decline", "send_back")
@@ -54,10 +66,16 @@ def body(world, sent):
 def test_every_act_is_in_the_table():
     new = {"place", "enter", "call_back"}
     shown_to_people_only = {"reveal", "keep_filter", "drop_filter", "hand_paper"}
-    by_a_desk_or_the_clock = {"forget_asker", "forget_photos", "erase_words", "forget_filters"}
+    by_a_desk_or_the_clock = {
+        "forget_asker", "forget_photos", "erase_words", "forget_filters", "recompute_provisional",
+    }  # fmt: skip
+    inside_others = {
+        "answer_folded", "turn_folded_away", "release_folded", "part", "dispute", "settle",
+        "set_aside", "take_up", "conclude", "fold_in", "fold_out",
+    }  # fmt: skip
 
     assert set(ACTS) == set(operations.__all__) - (
-        new | shown_to_people_only | by_a_desk_or_the_clock
+        new | shown_to_people_only | by_a_desk_or_the_clock | inside_others
     )
 
 

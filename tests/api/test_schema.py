@@ -40,6 +40,13 @@ PEOPLE_ONLY = {
     "forget_asker": "inside retention and requests about one's own data",
     "erase_words": "inside requests about one's own data",
     "forget_filters": "inside requests about one's own data",
+    "recompute_provisional": "due by the clock",
+    **dict.fromkeys(
+        ["answer_folded", "turn_folded_away", "release_folded", "part"], "inside another act"
+    ),
+    **dict.fromkeys(["dispute", "settle"], "inside a dispute and its ruling"),
+    **dict.fromkeys(["set_aside", "take_up", "conclude"], "inside the pending list"),
+    **dict.fromkeys(["fold_in", "fold_out"], "inside a merge or a joining"),
 }
 
 

@@ -24,6 +24,8 @@ from yizhan.people.models import Post
 from yizhan.portal.queries import document_values
 from yizhan.privacy.asking.queries import everything
 from yizhan.privacy.operations import file_request
+from yizhan.routing import operations as routing
+from yizhan.routing.rows import Line
 
 __all__ = ["door"]
 TAG = re.compile(r"<[^>]+>")
@@ -40,6 +42,7 @@ PAPER = {
     "places/plate.html": "test_the_plate",
     "portal/summary_paper.html": "test_the_summary",
     "privacy/take_copy.html": "test_the_copy_of_one_s_own_data",
+    "routing/sheet.html": "test_the_routing_table",
 }
 SHEET = """
 点单 CODE
@@ -175,6 +178,22 @@ def test_the_metrics(world, at, door):
         "点单办结 1 件",
         "主动评价率 件数太少，不显示百分比 1 1",
     ]
+
+
+def test_the_routing_table(world, at, door):
+    district = {"role": "organisation_department", "unit": world.units["D"]}
+    post = Post.objects.create(person=world.grandpa_li, since_date=SINCE, **district)
+    by = actor_for(world.grandpa_li, post)
+    table = routing.begin_draft(by=by, at=at)
+    line = Line(region_code="610302002", unit_id=world.units["P"].pk, note="物业先办")
+    routing.add_rule(table=table, line=line, by=by, at=at)
+    table.refresh_from_db()
+    given = {"from_date": at.date(), "why": "第一版", "version": table.version, "newest": 0}
+    routing.publish(table=table, by=by, at=at, **given)
+    first, again = (open_as(world.zhou, "/routing/tables/1/sheet") for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert [line for line in lines(first) if "安居物业" in line]
 
 
 def test_the_card(world, at, door):

@@ -108,7 +108,7 @@ def test_whoever_has_no_telephone_has_a_card_and_a_family(told):
 def test_there_are_orders_in_every_state_and_from_every_door(told):
     states = Counter(Order.objects.values_list("state", flat=True))
 
-    assert sum(states.values()) == living().orders + len(read("orders"))
+    assert sum(states.values()) == living().orders + len(read("orders") + read("cases"))
     assert set(states) == set(State.values)
     assert states["rated"] > states["finished"] > states["accepted"]
     assert set(Order.objects.values_list("source", flat=True)) == set(Source.values)
@@ -247,6 +247,6 @@ def test_the_same_day_makes_the_same_district(demo, small):
         with demo("610302", name):
             found.append(history())
 
-    assert len(found[0]["orders"]) == 24 + len(read("orders"))
+    assert len(found[0]["orders"]) == 24 + len(read("orders") + read("cases"))
     for what, rows in found[0].items():
         assert rows == found[1][what], what

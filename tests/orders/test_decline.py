@@ -56,10 +56,10 @@ def test_the_step_is_for_its_own_person_only(world, at, who):
 
 def test_the_list_of_candidates_does_not_tell(world, at):
     order = invited(world, at)
-    before = whom.candidates(order, at.date())
+    before = whom.candidates(order, at)
     decline(order, world.by.chen, at)
 
-    assert whom.candidates(order, at.date()) == before
+    assert whom.candidates(order, at) == before
     assert [one.post.person for one in before if one.is_asked] == [world.chen]
 
 

@@ -32,7 +32,7 @@ STAYS = {
     "grant_extension",
     "refuse_extension",
 }
-FOLLOWS = {"answer_folded", "turn_folded_away", "release_folded"}  # inside another act
+FOLLOWS = {"answer_folded", "part", "turn_folded_away", "release_folded"}  # inside another act
 NEW = {"place", "enter", "call_back", "keep_filter", "drop_filter", "forget_filters", "hand_paper"}
 CLOCKWORK = {"recompute_provisional"}
 PEOPLE = ("aunt_wang", "sun", "ma", "zhou", "liu", "chen", "he", "zhao")
@@ -127,7 +127,7 @@ def arguments(world: Any, order: Order, wished: Category) -> dict[str, dict[str,
         "invite": {"people": [world.chen]},
         "accept": {},
         "decline": {},
-        "send_back": {"reason": "没有梯子"},
+        "send_back": {"reason": "没有梯子", "cause": "other"},
         "hand_over": {"to": world.he},
         "finish": {"result": "换好了"},
         "rate": {"level": Level.FAIR, "solved": Solved.YES, "words": ""},

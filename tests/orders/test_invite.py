@@ -80,7 +80,7 @@ def test_the_asker_is_not_asked_to_do_it(world, at):
 
     with refused("not_of_unit", "不在承办单位"):
         invite(order, [world.he], world.by.sun, at)
-    assert world.he not in [one.post.person for one in whom.candidates(order, at.date())]
+    assert world.he not in [one.post.person for one in whom.candidates(order, at)]
 
 
 def test_candidates_are_those_of_the_unit_the_least_busy_first(world, at):
@@ -88,7 +88,7 @@ def test_candidates_are_those_of_the_unit_the_least_busy_first(world, at):
         accepted(world, at)
     order = dispatched(world, at)
 
-    found = whom.candidates(order, at.date())
+    found = whom.candidates(order, at)
     assert [(one.post.person, one.load, one.is_asked) for one in found] == [
         (world.liu, 0, False),
         (world.he, 0, False),
@@ -99,7 +99,7 @@ def test_candidates_are_those_of_the_unit_the_least_busy_first(world, at):
 def test_who_was_asked_is_marked_and_moves_to_the_end(world, at):
     order = invited(world, at, world.liu)
 
-    found = whom.candidates(order, at.date())
+    found = whom.candidates(order, at)
     assert [(one.post.person, one.is_asked) for one in found] == [
         (world.chen, False),
         (world.he, False),

@@ -196,6 +196,7 @@ def test_every_rule_has_its_table_here():
         "decline",
         "reveal",
         "undo",
+        "give_cause",
         "fold_in",
         "fold_out",
         *TIMED,

@@ -53,7 +53,7 @@ member                  unit    accepted  -     - - - - - - x - - - - - - - - - 
 building_head           region  masked    x     x - x - - - - - - - - - - - - - - - - - - - - -
 grid_worker             region  read      x     x x - x - - x - - - - - - - - - - - x - - - - -
 clerk                   region  read      x     x x - x x x x x - - - x - - - - - x x - - x - -
-secretary               region  read      x     x x - x x x x x - x - x x - - - - x x x - x - x
+secretary               region  read      x     x x - x x x x x x x - x x - - - - x x x - x - x
 branch_secretary        unit    accepted  x     - x - - - x x - x - - - - - - - - - - - - - - -
 keeper                  region  masked    x     x - - - - - - - - - - - x - - - - - x - - - - -
 property                unit    masked    x     - x - - - - x - x - - - - - - - - - - - - - - -

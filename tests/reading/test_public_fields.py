@@ -37,6 +37,17 @@ GUARDED_INSIDE = {
     "orders.order.brief": ["orders.Amend.brief"],
     "places.layer.name": ["places.LayerForm.name"],
     "places.layer.source": ["places.LayerForm.source", "places.ReplaceForm.source"],
+    "whistles.whistle.matter": ["whistles.Blow.matter"],
+    "whistles.whistle.place": ["whistles.Blow.place"],
+    "whistles.assessment.words": ["whistles.Assess.words"],
+    "base.remark.text": [
+        "whistles.AnswerCall.words",
+        "whistles.Explain.words",
+        "whistles.CompletePart.words",
+        "whistles.CancelCall.words",
+        "whistles.ChangeLead.words",
+        "whistles.CloseWhistle.words",
+    ],
     "insights.baseline.source": [
         "insights.EnterBaseline.source",
         "insights.CorrectBaseline.source",
@@ -59,9 +70,10 @@ NOT_FREE = {
     "routing.category.exit_words": "where else a matter is dealt with, as the pack says it",
     "routing.category.name": "our categories and the district pack's, by command",
 }
-# The demo's; no page of its own.
+# The demo's, or no page. What `suggest` answers to a POST is compared in test_join.
 NOT_READ = {
     "demo:become", "demo:cast", "notices:texts", "portal:prefer", "orders:suggest_category",
+    "duplicates:suggest",
 }  # fmt: skip
 # Columns that are no text a person reads: keys, codes, paths.
 KEYS = re.compile(r"(^|_)(code|path|index|key|digest|kind|type|state|status|role|weekdays|icon)$")
@@ -143,7 +155,7 @@ def test_a_guarded_column_is_written_through_a_public_field(field):
 def test_every_public_field_is_listed():
     found = {
         f"{app}.{form.__name__}.{name}"
-        for app in ("orders", "places", "insights", "routing", "answers")
+        for app in ("orders", "places", "insights", "routing", "whistles", "answers")
         for form in vars(import_module(f"yizhan.{app}.forms")).values()
         if isinstance(form, type)
         and ".forms" in form.__module__

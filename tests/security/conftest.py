@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views import defaults
 
 from tests.database import the_world
-from tests.security import desks
+from tests.security import cases, desks
 from tests.security.town import Town, build
 from tests.world import NOON
 from yizhan.people import acting
@@ -87,6 +87,7 @@ def town(django_db_setup: None, django_db_blocker: Any, request: Any) -> Iterato
             what_is_not_there_is_said_shortly(patch)
         town = build(the_world())
         town.desks = desks.build(town)
+        town.cases = cases.build(town)
         town.tell_codes()
         yield town
         transaction.set_rollback(True)

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 KINDS = (
     "WORD", "PLCE", "NAME", "REMK", "SBCK", "RATE", "BRIF", "PERS", "FILT", "BASE", "LAYR",
-    "REGD", "WARD", "PAPR", "DREQ", "DANS", "FEED", "FANS", "RULE", "TMPL",
+    "REGD", "WARD", "PAPR", "DREQ", "DANS", "FEED", "FANS", "RULE", "TMPL", "WHIS",
 )  # fmt: skip
 WORD = re.compile(rf"({'|'.join(KINDS)}|STAT)(\d{{3}})X")
 NUMBER = re.compile(r"1390000(\d{4})")

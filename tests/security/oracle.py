@@ -8,19 +8,22 @@ from tests.security.marks import Mark
 from tests.security.town import Fact, Thing, Town, Visitor
 
 AREA_OF = {"C": "A", "S": "A", "B1": "A", "B2": "A", "P": "A", "C2": "B"}
-OPEN = {"placed", "received", "asking", "dispatched", "accepted"}
+OPEN = {
+    "placed", "received", "asking", "dispatched", "accepted", "escalated", "disputed", "pending"
+}  # fmt: skip
 READ_THE_AREA = {"grid_worker", "clerk", "secretary", "street_office"}
 READ_WHAT_IS_OPEN = {"building_head"}
 READ_THE_UNIT = {"branch_secretary", "property", "partner", "mass_organisation"}
 WRITE_DOWN = {"building_head", "grid_worker", "clerk", "secretary", "keeper"}
 TAKE = {"volunteer", "member", "grid_worker", "clerk", "secretary"} | READ_THE_UNIT
 INVITE = {"clerk", "secretary"}
+DISPATCH = {"clerk", "secretary", "street_office"}
+CALLED = {"B1", "P"}
 SEE_STARS = READ_THE_AREA | READ_WHAT_IS_OPEN | {
     "keeper", "property", "partner", "mass_organisation"
 }  # fmt: skip
 SEE_STARS_WHEN_TAKEN = {"volunteer", "member", "branch_secretary"}
 COUNT = {"street_office", "organisation_department", "assessment_office"}
-DISPATCH = {"clerk", "secretary", "street_office"}
 KEEP_TEMPLATES = {"secretary", "street_office", "organisation_department"}
 FILL_THEIR_OWN = {"C", "B1", "B2", "C2"}
 KEEP_STATIONS = {"secretary", "keeper"}
@@ -89,6 +92,8 @@ def of_order(visitor: Visitor, fact: Fact) -> set[Mark]:
         near = area_of(visitor) == fact.area and visitor.role in READ_THE_AREA
         if near and visitor.name != fact.handler:
             kinds.add("RATE")
+    if fact.objects and visitor.unit == fact.objects and visitor.role in READ_THE_UNIT:
+        kinds |= {"CODE", "SBCK"}
     if fact.on_paper and serves(visitor, fact.kept):
         kinds.add("REMK")
     return {Mark(kind, fact.number) for kind in kinds}
@@ -113,7 +118,15 @@ def of_things(visitor: Visitor, town: Town) -> set[Mark]:
         found.add(Mark("LAYR", town.layer_number))
     if visitor.role == "security_admin":
         found |= of_accounts(town)
+    if reads_the_whistle(visitor):
+        found.add(Mark("WHIS", town.whistle_number))
     return found | of_colleagues(visitor, town) | of_desks(visitor, town)
+
+
+def reads_the_whistle(visitor: Visitor) -> bool:
+    """Whoever dispatches in the first area, and those of the two units that are called."""
+    near = area_of(visitor) == "A" and visitor.role in DISPATCH
+    return near or (visitor.unit in CALLED and visitor.role in TAKE)
 
 
 def of_routing(visitor: Visitor, town: Town) -> set[Mark]:

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.dispatch.models import Plan
 from yizhan.routing.models import RoutingRule
 
 Values = Callable[[Town], list[str]]
@@ -34,6 +35,11 @@ def layers(town: Town) -> list[str]:
 
 def baselines(town: Town) -> list[str]:
     return [str(one.pk) for one, _ in town.baselines.values()]
+
+
+def plans(_: Town) -> list[str]:
+    """The plans that stand in the town, and one that is nobody's."""
+    return [*Plan.objects.order_by("pk").values_list("code", flat=True), NOWHERE]
 
 
 def first(_: Town) -> list[str]:
@@ -77,6 +83,14 @@ def feedback(town: Town) -> list[str]:
     return [*(one.record.code for one in town.desks.feedback), NOWHERE]
 
 
+def disputes(town: Town) -> list[str]:
+    return [town.cases.dispute.code, NOWHERE]
+
+
+def whistles(town: Town) -> list[str]:
+    return [town.cases.whistle.code, NOWHERE]
+
+
 def accounts(town: Town) -> list[str]:
     """Staff, a volunteer, a resident."""
     names = ("clerk", "volunteer", "agent")
@@ -112,6 +126,7 @@ def always(*values: str) -> Values:
 SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "key"): orders,
     ("orders/", "number"): first,
+    ("duplicates/", "key"): orders,
     ("pendings/", "key"): orders,
     ("answers/", "key"): orders,
     ("answers/", "code"): answers,
@@ -123,6 +138,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("insights/baselines/", "pk"): baselines,
     ("routing/tables/", "number"): few,
     ("routing/draft/", "pk"): routing_rules,
+    ("dispatch/order/", "key"): orders,
+    ("dispatch/", "code"): plans,
     ("orders/counter/", "who"): kept,
     ("orders/counter/", "number"): few,
     ("orders/papers/", "who"): kept,
@@ -143,6 +160,11 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("me/requests/", "code"): requests,
     ("requests/", "code"): requests,
     ("feedback/", "key"): feedback,
+    ("disputes/", "order"): orders,
+    ("disputes/", "code"): disputes,
+    ("whistles/", "order"): orders,
+    ("whistles/", "code"): whistles,
+    ("whistles/", "unit"): always("B1", "P", "C2"),
     ("ledgers/", "ledger"): always("orders", "none"),
     ("ledgers/templates/", "code"): templates,
     ("ledgers/exports/", "code"): exports,

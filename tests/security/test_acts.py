@@ -57,6 +57,16 @@ MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
     "ask_extension": (set(), SEND_BACK, False, True),
     "grant_extension": (DISPATCHERS, set(), False, False),
     "refuse_extension": (DISPATCHERS, set(), False, False),
+    "escalate": ({"secretary"}, set(), False, False),
+    "send_down": ({"street_office"}, set(), False, False),
+    "call_in": (DISPATCHERS, set(), False, False),
+}
+# The same for acts on the pages of cases beside an order.
+CASES: dict[str, tuple[set[str], set[str], bool, bool]] = {
+    "attach": (set(), set(), True, False),
+    "merge": (TRIAGERS, set(), False, False),
+    "fold_out": (TRIAGERS, set(), False, False),
+    "tell_apart": (TRIAGERS, set(), False, False),
 }
 TYPED: dict[str, dict[str, str]] = {
     "orders:contact": {"how": "phone"},
@@ -69,6 +79,8 @@ TYPED: dict[str, dict[str, str]] = {
 DONE = {"orders:issue_card", "privacy:give_consent", "people:reset_password"}
 # Acts that are about no single record of somebody else's: everybody's own, or open to all.
 FOR_ALL = {
+    "duplicates:join",
+    "duplicates:suggest",
     "orders:place",
     "orders:call_back",
     "orders:enter",
@@ -83,16 +95,17 @@ FOR_ALL = {
     "feedback:look_up",
 }
 OWN = ("me/privacy/", "me/wards/register_ward", "me/requests/file_request",
-       "me/requests/forget_person", "me/family/entrust", "me/family/take_on")  # fmt: skip
+       "me/requests/forget_person", "me/family/entrust", "me/family/take_on",
+       "me/times/")  # fmt: skip
 SHARE = 24
 KEEPERS = {"secretary", "keeper"}
 
 
 def may(visitor: Visitor, verb: str, fact: Fact) -> bool:
     """Whether this visitor has anything to do with this act on this order, in whatever state."""
-    if verb not in MAY:
+    if verb not in MAY | CASES:
         return False
-    area, unit, asks, takes = MAY[verb]
+    area, unit, asks, takes = (MAY | CASES)[verb]
     near = oracle.area_of(visitor) == fact.area
     return (
         (near and visitor.role in area)
@@ -165,6 +178,8 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role == "system_admin"
     if act.name.startswith("places:"):
         return visitor.role in KEEPERS or visitor.name == "qian"
+    if act.name.startswith("dispatch:"):
+        return visitor.role in oracle.INVITE | {"branch_secretary"}
     if act.name.startswith("insights:"):
         return visitor.role in ("street_office", "organisation_department")
     if act.name.startswith("documents:"):

@@ -20,6 +20,7 @@ from yizhan.base.actor import ANONYMOUS, CLOCK, Actor, holder_of
 from yizhan.base.codes import spaced
 from yizhan.base.fields import clean_photo
 from yizhan.demo import ledger_sample
+from yizhan.dispatch.operations import draw_up
 from yizhan.documents import operations as documents
 from yizhan.documents.ledgers import LEDGERS, Taking
 from yizhan.documents.models import LedgerTemplate
@@ -83,6 +84,7 @@ class Fact:
     kept: str = ""
     is_sensitive: bool = False
     on_paper: bool = False
+    objects: str = ""
     order: Any = field(default=None, compare=False)
 
     @property
@@ -130,6 +132,8 @@ class Town:
         self.layer_number = 0
         self.rules: dict[str, int] = {}
         self.desks: Any = None
+        self.cases: Any = None
+        self.whistle_number = 0
         self._number = 0
 
     def next(self) -> int:
@@ -375,6 +379,7 @@ def _things(town: Town) -> None:
             ),
             number,
         )
+    draw_up(by=world.by.sun, at=at, asked_too=True)
     number = town.next()
     shown, keeper = upload(name=text("LAYR", number)), town.visitors["system_admin"].actor
     town.layers["D"] = add_layer(region=world.regions["610302"], upload=shown, by=keeper, at=at)

@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
 def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
     from django.utils.timezone import localdate, now
 
-    from yizhan.bench import report, working
+    from yizhan.bench import alike, plans, report, working
     from yizhan.bench.cast import hire
     from yizhan.bench.measure import stage
 
@@ -53,6 +53,10 @@ def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
         for size in sizes:
             _say(f"{size:,} orders ...")
             stages.append(stage(here, platform, lanes, size, times))
+        _say("suggestions ...")
+        waited = alike.measured(here, lanes, now())
+    _say("a whole queue ...")
+    planned = plans.measured(lanes)
     raw.append(("after", _raw(here)))
     for name, sent in stages[-1].sent.items() if with_sql else ():
         _say("\n    ".join([f"{name}: {len(sent)}", *sent]))
@@ -62,7 +66,8 @@ def _measured(here: Site, sizes: list[int], times: int, with_sql: bool) -> str:
         loads=(before, os.getloadavg()[0]),
     )
     arithmetic = working.table(working.speeds(CLOCKS))
-    return f"{report.text(machine, raw, stages)}\n{arithmetic}"
+    told = report.suggestions(waited)
+    return f"{report.text(machine, raw, stages, planned)}{told}\n{arithmetic}"
 
 
 def _raw(here: Site) -> yardstick.Raw:

@@ -5,7 +5,11 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yizhan.bench.alike import ORDERS as ALIKE
+from yizhan.bench.alike import Waited
 from yizhan.bench.measure import Measured, Stage
+from yizhan.bench.plans import HEAD as PLANNED
+from yizhan.bench.plans import Timed
 from yizhan.bench.yardstick import Raw
 
 HEAD = (
@@ -24,6 +28,7 @@ HEAD = (
     "p95 ms",
     "bytes",
 )
+ALIKE_HEAD = ("orders", "searched", "first ms", "p50 ms", "p95 ms")
 RAW_HEAD = ("TPC-B like, pgbench", "clients", "transactions/s", "latency ms", "CPU ms")
 
 
@@ -43,7 +48,12 @@ class Machine:
         )
 
 
-def text(machine: Machine, raw: Sequence[tuple[str, Raw]], stages: Sequence[Stage]) -> str:
+def text(
+    machine: Machine,
+    raw: Sequence[tuple[str, Raw]],
+    stages: Sequence[Stage],
+    planned: Sequence[Timed] = (),
+) -> str:
     """The whole report. Ratios are to the yardstick's cheaper run, the one less disturbed."""
     base = min(one.cpu for _, one in raw)
     parts = [str(machine), _table(RAW_HEAD, [_raw_row(when, one) for when, one in raw])]
@@ -53,7 +63,18 @@ def text(machine: Machine, raw: Sequence[tuple[str, Raw]], stages: Sequence[Stag
             f"{stage.orders:,} orders, {stage.open:,} of them on the board",
             _table(HEAD, rows),
         ]
+    if planned:
+        parts.append(_table(PLANNED, [one.row(base) for one in planned]))
     return "\n\n".join(parts) + "\n"
+
+
+def suggestions(waited: Sequence[Waited]) -> str:
+    """What others have brought already, told while one types."""
+    told = [
+        (one.where, f"{one.searched:,}", f"{one.first:.0f}", f"{one.p50:.1f}", f"{one.p95:.1f}")
+        for one in waited
+    ]
+    return f"\n{ALIKE:,} stored orders, suggestions while typing\n\n{_table(ALIKE_HEAD, told)}\n"
 
 
 def row(one: Measured, base: float) -> tuple[str, ...]:

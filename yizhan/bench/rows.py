@@ -88,18 +88,39 @@ def fill(lanes: Sequence[Lane], count: int, at: datetime) -> int:
     last = Order.objects.aggregate(last=models.Max("pk"))["last"] or 0
     still_open = Order.objects.filter(state__in=[*OPEN, State.FINISHED]).count()
     more = max(0, open_of(count) - still_open)
-    _copy(Order, _orders(lanes, count - there, more, at))
+    copy(Order, _orders(lanes, count - there, more, at))
     added = Order.objects.filter(pk__gt=last).order_by("pk")
     told = [  # a list: the connection cannot read while it copies
         order
         for number, order in enumerate(added.iterator(chunk_size=2000))
         if order.state != State.RATED or not number % WITH_STEPS
     ]
-    _copy(Step, _steps(told, lanes))
-    _copy(Clock, _clocks([order for order in told if order.state in OPEN]))
+    copy(Step, _steps(told, lanes))
+    copy(Clock, _clocks([order for order in told if order.state in OPEN]))
     while chain.seal_waiting(at=at):
         pass
     return count - there
+
+
+def waiting_for(lane: Lane, count: int, at: datetime) -> None:
+    """So many more orders of one community that its past unit has and nobody has taken."""
+    asked, path = wishes(), State.DISPATCHED
+    copy(
+        Order,
+        (
+            {
+                **_asked(number, lane, asked[number % len(asked)], at - APART * number),
+                **_done(number, lane, path, at - APART * number),
+                "station_id": None,
+            }
+            for number in range(count)
+        ),
+    )
+
+
+def bare(lanes: Sequence[Lane], count: int, at: datetime) -> None:
+    """Add so many orders without their history, for measuring what reads none."""
+    copy(Order, _orders(lanes, count, open_of(count), at))
 
 
 def _orders(lanes: Sequence[Lane], count: int, more: int, at: datetime) -> Iterator[Row]:
@@ -211,7 +232,7 @@ def _actor(kind: str, order: Order, clerks: dict[str, int]) -> int | None:
     return order.handler_id if kind in ("accepted", "finished") else clerks[order.region_code]
 
 
-def _copy(model: type[models.Model], rows: Iterable[Row]) -> None:
+def copy(model: type[models.Model], rows: Iterable[Row]) -> None:
     """Write the rows in streams. Constraints and triggers hold as for any other row.
 
     A trigger with an exception block costs the more the more rows its transaction has.

@@ -69,10 +69,14 @@ INSTALLED_APPS = [
     "yizhan.places",
     "yizhan.routing",
     "yizhan.orders",
+    "yizhan.disputes",
+    "yizhan.whistles",
+    "yizhan.duplicates",
     "yizhan.pendings",
     "yizhan.callbacks",
     "yizhan.answers",
     "yizhan.conduct",
+    "yizhan.dispatch",
     "yizhan.insights",
     "yizhan.portal",
     "yizhan.demo",
@@ -235,6 +239,7 @@ ACCOUNT_USER_DISPLAY = "yizhan.people.sign_in.shown_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SESSION_COOKIE_SECURE else "http"
 ACCOUNT_RATE_LIMITS = {
     "place": "300/10m/ip",
+    "suggest_same": "600/10m/ip",
     "look_up": "30/m/ip",
     "suggest": "600/10m/ip",
     "feedback": "60/10m/ip",

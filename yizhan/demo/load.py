@@ -14,10 +14,13 @@ from django.utils.timezone import localdate, localtime, now
 from yizhan.demo import (
     agreed,
     asks,
+    beside,
     counter,
     crowd,
+    flagged,
     glances,
     ledgers,
+    plans,
     play,
     routed,
     story,
@@ -151,6 +154,7 @@ def load(at: datetime | None = None, *, with_life: bool = True) -> None:
         tell_all(made, people, at)
     voices.load(people, at)
     told.load(people, at)
+    flagged.load(people, at)
 
 
 @transaction.atomic
@@ -160,10 +164,12 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         play.play(made, own_regions(), midnight)
     known = people | counter.gather(people, at)
+    beside.tell(people, at)
     for row in read("orders"):
         story.tell(row, known, at)
     for row in read("requests"):
         asks.ask(row, people, at)
+    plans.draw(known, at)
     glances.tell()
 
 

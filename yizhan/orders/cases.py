@@ -40,6 +40,9 @@ class Case:
 
     `copy` is what the case keeps of its asker, label to text, for whoever asks for a copy. `erase`
     takes its words away when those of the order go, in the same transaction.
+
+    `typing` names a page that is asked while somebody writes a new order, and answers with what
+    they should know before they send it, or with nothing.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Case:
     doors: Callable[[Order, Actor, datetime], list[Door]]
     copy: Callable[[Order], dict[str, str]] | None = None
     erase: Callable[[Order, Actor, datetime], object] | None = None
+    typing: str = ""
 
 
 CASES: dict[str, Case] = {}
@@ -67,6 +71,11 @@ def cards(order: Order, by: Actor, at: datetime) -> list[Card]:
 def doors(order: Order, by: Actor, at: datetime) -> list[Door]:
     """What this actor could begin from this order."""
     return [door for case in CASES.values() for door in case.doors(order, by, at)]
+
+
+def typing() -> list[str]:
+    """The names of the pages that are asked while somebody writes a new order."""
+    return [case.typing for case in CASES.values() if case.typing]
 
 
 def copies(order: Order) -> dict[str, str]:

@@ -68,9 +68,13 @@ def to_unit(order: Order, kind: str, at: datetime) -> list[Message]:
 
 
 def to_workers(order: Order, kind: str, at: datetime) -> list[Message]:
-    """A message to everyone on the order, once each: clerks, the unit's leaders, the handler."""
+    """A message to everyone on the order, once each: clerks, the unit's leaders, the handler.
+
+    Those at the street too, where it was passed up to them.
+    """
     day = localdate(at)
     people = [*whom.triagers(order.region, day)]
+    people += whom.deciders(order, day) if order.at_street else []
     people += whom.leaders(order.unit, day) if order.unit else []
     people += [order.handler_id] if order.handler_id else []
     return to_people(order, kind, dict.fromkeys(people))

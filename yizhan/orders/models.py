@@ -34,6 +34,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         """The row, locked, with what every rule reads."""
         return self.with_names().select_for_update(of=("self",)).get(pk=order.pk)
 
+    def lock_with_main(self, order: "Order") -> "Order":
+        """The same, after the order it was merged into: a main order is locked before others."""
+        list(self.filter(folded=order).select_for_update(of=("self",)).values_list("pk"))
+        return self.lock(order)
+
     def with_names(self) -> Self:
         """With the rows whose names every page shows."""
         return self.select_related("category", "region", "station", "unit", "handler")

@@ -65,6 +65,26 @@ class WordsIn(Schema):
     words: Words
 
 
+class SendBackIn(WordsIn):
+    """Why an order goes back: the code of a reason, and words."""
+
+    cause: Literal[
+        "not_our_duty", "not_on_list", "no_capacity", "unclear", "elsewhere", "other"
+    ] = "other"
+
+
+class ContactIn(Schema):
+    """How the person was reached."""
+
+    how: Literal["phone", "visit"]
+
+
+class ExtensionIn(WordsIn):
+    """How many more working days, and why."""
+
+    days: int = Field(ge=1, le=5)
+
+
 class OptionalWordsIn(Schema):
     """Words that may be left out."""
 

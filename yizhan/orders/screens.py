@@ -16,7 +16,7 @@ from yizhan.orders.advice import advice
 from yizhan.orders.cases import Card, Door
 from yizhan.orders.models import Order, Photo
 from yizhan.orders.rules import Facts
-from yizhan.orders.states import State
+from yizhan.orders.states import Cause, State
 from yizhan.orders.timing import Times, times
 from yizhan.people.masking import masked_phone, polite_name
 from yizhan.privacy.rules import phone_access
@@ -33,7 +33,7 @@ PLAIN = {
     State.WITHDRAWN: "已撤回",
     State.TURNED_AWAY: "请到别处办",
     State.ESCALATED: "街道正在安排",
-    State.DISPUTED: "正在安排",
+    State.DISPUTED: "正在定由哪个单位办",
     State.PENDING: "暂时办不了",
     State.MERGED: "和同一件事一起办",
 }
@@ -51,7 +51,7 @@ AMONG_STAFF = {
 }
 FOR_RESIDENTS = frozenset(Order.STEPS) - AMONG_STAFF
 WITH_WORDS = frozenset(
-    {"asked", "answered", "finished", "turned_away", "reopened", "sent_back"}
+    {"asked", "answered", "finished", "answered_with", "turned_away", "reopened", "sent_back"}
     | {"extension_asked", "extension_granted", "extension_refused"}
     | {"escalated", "sent_down", "disputed", "settled", "set_aside", "taken_up", "concluded"}
 )
@@ -247,7 +247,13 @@ def _told(step: Step) -> str:
 def _label(step: Step) -> str:
     """What was done; of a step taken back also which one: 撤销派单."""
     taken_back = Order.STEPS.get(step.facts.get("undone", ""), "")
-    return Order.STEPS[step.kind] + taken_back
+    return Order.STEPS[step.kind] + taken_back + _cause(step)
+
+
+def _cause(step: Step) -> str:
+    """Why an order was sent back, where the code says it; what is 其他 stands in the words."""
+    cause = step.facts.get("reason", "") if step.kind == "sent_back" else ""
+    return f"：{Cause(cause).label}" if cause and cause != Cause.OTHER else ""
 
 
 def _office(step: Step) -> str:
@@ -277,7 +283,7 @@ def extras(order: Order, may: Mapping[str, Verdict], by: Actor, at: datetime) ->
         found["advice"] = told = advice(order, units, at)
         found["units"] = sorted(units, key=lambda unit: bool(told and unit.code not in told.codes))
     if may["invite"]:
-        found["candidates"] = whom.candidates(order, localdate(at))
+        found["candidates"] = whom.candidates(order, at)
     if may["amend"] and may["dispatch"]:
         found["suggested"] = suggesting.for_staff(order)
     if rules.can_read_rating(order, by):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from yizhan.base.actor import Actor
 from yizhan.orders.models import VISITOR_DAYS, Order
 from yizhan.orders.states import ENDED, OPEN
-from yizhan.people.models import How, Scope
+from yizhan.people.models import How, Scope, Unit
 
 
 def is_asker(order: Order, by: Actor) -> bool:
@@ -61,9 +61,15 @@ def governs(order: Order, by: Actor, power: str) -> bool:
 
 
 def leads_unit(order: Order, by: Actor, power: str) -> bool:
-    """Whether the actor's post has this power in the unit the order was given to."""
-    path = order.unit.path if order.unit else None
-    return by.on_behalf_of is None and by.may(power) and by.reaches_unit(path)
+    """Whether the actor's post has this power in the unit the order was given to.
+
+    A post of a community has an area; it answers for the community as a unit too.
+    """
+    unit = order.unit
+    if unit is None or by.on_behalf_of is not None or not by.may(power):
+        return False
+    is_community = unit.kind == Unit.Kind.COMMUNITY and by.unit_id == unit.pk
+    return is_community or by.reaches_unit(unit.path)
 
 
 def sees(order: Order, by: Actor, at: datetime) -> bool:

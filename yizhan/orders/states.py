@@ -31,6 +31,17 @@ class Level(models.TextChoices):
     COMPLEX = "complex", "疑难"
 
 
+class Cause(models.TextChoices):
+    """Why somebody sends an order back. A correct return counts against nobody."""
+
+    NOT_OUR_DUTY = "not_our_duty", "不属本单位职责"
+    NOT_ON_LIST = "not_on_list", "不在社区职责清单"
+    NO_CAPACITY = "no_capacity", "人手或条件不够"
+    UNCLEAR = "unclear", "情况不清"
+    ELSEWHERE = "elsewhere", "别处已在办"
+    OTHER = "other", "其他"
+
+
 OPEN = (
     State.PLACED,
     State.RECEIVED,

@@ -1,43 +1,59 @@
 """Whom an order can go to, and who is told of it: units, their people, their leaders."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.orders.models import Order
 from yizhan.orders.queries import asked_in_round, in_hand, roles_with
+from yizhan.people.availability import may_be_asked
 from yizhan.people.models import Post, Unit
 from yizhan.regions.models import Region
+
+TIMES = ("person__availability__free", "person__availability__paused_until")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Someone who may be invited: self-declared skills and present load, nothing else."""
+    """Someone who may be invited: self-declared skills, present load, whether now is a good time.
+
+    Of the times a person has given nothing is told but yes or no.
+    """
 
     post: Post
     load: int
     is_asked: bool
+    is_free: bool = True
 
 
-def candidates(order: Order, day: date) -> list[Candidate]:
+def candidates(order: Order, at: datetime) -> list[Candidate]:
     """Who in the unit can be invited, those not yet asked and with the least in hand first."""
     if order.unit is None:
         return []
     posts = (
-        Post.objects.on(day)
+        Post.objects.on(localdate(at))
         .filter(unit__path__startswith=order.unit.path, role__in=roles_with("orders.accept"))
         .exclude(person=order.author_id or 0)
-        .select_related("person", "unit")
-        .only("skills", "person__code", "person__name", "unit__name")
+        .select_related("person__availability", "unit")
+        .only("skills", "person__code", "person__name", "unit__name", *TIMES)
         .order_by("pk")
     )
     people = {post.person_id: post for post in reversed(posts)}
     asked = set(asked_in_round(order))
     load = in_hand(people)
-    found = [Candidate(post, load.get(pk, 0), pk in asked) for pk, post in people.items()]
-    return sorted(found, key=lambda c: (c.is_asked, c.load, c.post.pk))
+    found = [
+        Candidate(post, load.get(pk, 0), pk in asked, is_free(post, at))
+        for pk, post in people.items()
+    ]
+    return sorted(found, key=lambda c: (c.is_asked, not c.is_free, c.load, c.post.pk))
+
+
+def is_free(post: Post, at: datetime) -> bool:
+    """Whether who holds this post may be asked now; their times are read with the post."""
+    return may_be_asked(getattr(post.person, "availability", None), at)
 
 
 def units_for(order: Order) -> list[Unit]:

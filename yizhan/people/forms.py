@@ -1,5 +1,6 @@
 """What people type about themselves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from yizhan.base.codes import is_receipt, tidy
 from yizhan.people.mandate_fields import days_field, scopes_field
 from yizhan.people.rules import NAME_LIMIT
 from yizhan.regions.models import Region
+
+WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+PARTS = {"am": ("上午", 480, 720), "pm": ("下午", 720, 1080), "eve": ("晚上", 1080, 1260)}
 
 
 class DescribeSelfForm(forms.Form):
@@ -69,3 +73,44 @@ class TakeOn(forms.Form):
         if not is_receipt(code):
             raise forms.ValidationError("委托码不对，请对照再输一次")
         return code
+
+
+class KeepTimes(forms.Form):
+    """The parts of a week at which a person may be asked."""
+
+    parts = forms.MultipleChoiceField(
+        label="一周里什么时候方便？",
+        choices=[
+            (f"{number}-{part}", f"{day}{name}")
+            for number, day in enumerate(WEEK, 1)
+            for part, (name, _, _) in PARTS.items()
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="一个都不选，就是什么时候都可以问您",
+        error_messages={"invalid_choice": "没有这个时间，请重新选"},
+    )
+
+    def free(self) -> list[list[int]]:
+        """The chosen parts as `Availability.free` keeps them."""
+        chosen = (value.split("-") for value in self.cleaned_data["parts"])
+        return sorted([int(number), *PARTS[part][1:]] for number, part in chosen)
+
+
+def parts_of(free: Iterable[Iterable[int]]) -> list[str]:
+    """The parts of a week that such times stand for."""
+    known = {(opens, closes): part for part, (_, opens, closes) in PARTS.items()}
+    rows = [(number, known.get((opens, closes))) for number, opens, closes in free]
+    return [f"{number}-{part}" for number, part in rows if part]
+
+
+class Pause(forms.Form):
+    """For how long."""
+
+    days = forms.TypedChoiceField(
+        label="多久？",
+        choices=[("1", "一天"), ("3", "三天"), ("7", "一周"), ("30", "一个月")],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选多久", "invalid_choice": "请选多久"},
+    )

@@ -14,6 +14,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import public_code
 from yizhan.base.flow import Recorded
 from yizhan.base.sealed import SealedText
+from yizhan.people.availability import Availability as Availability
 from yizhan.people.cards import CARD as CARD
 from yizhan.people.cards import Card as Card
 from yizhan.people.proxies import PROXY as PROXY

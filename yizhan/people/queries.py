@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db.models import Prefetch, QuerySet
 
 from yizhan.base.actor import Actor
-from yizhan.people.models import Card, Person, Proxy
+from yizhan.people.models import Availability, Card, Person, Proxy
 from yizhan.people.rules import OFFER_DAYS
 from yizhan.regions.models import Region
 
@@ -95,3 +95,9 @@ def called(name: str, by: Actor) -> list[Person]:
     wanted = _spelled(name)
     rows = _with_cards(by)[:COMPARED]
     return [one for one in rows if wanted and _spelled(one.full_name).startswith(wanted)][:SHOWN]
+
+
+def times_of(person: Person) -> Availability:
+    """When this person may be asked; any time, as long as they have said nothing."""
+    kept = Availability.objects.filter(person=person).first()
+    return kept or Availability(person=person)

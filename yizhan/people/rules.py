@@ -105,6 +105,22 @@ def can_describe_self(person: Person, by: Actor) -> Verdict:
     return no("not_self", "只能改自己的资料")
 
 
+def can_keep_times(person: Person, by: Actor) -> Verdict:
+    """When somebody may be asked is said by that person alone, and for nobody else."""
+    own = by.kind is Kind.PERSON and by.on_behalf_of is None and by.person_id == person.pk
+    return YES if own else no("not_self", "接单时间由本人来定")
+
+
+def can_pause(person: Person, by: Actor) -> Verdict:
+    """The same for not being disturbed."""
+    return can_keep_times(person, by)
+
+
+def can_resume(person: Person, by: Actor) -> Verdict:
+    """And for taking it back."""
+    return can_keep_times(person, by)
+
+
 def can_forget_unverified(by: Actor) -> Verdict:
     """Only the clock cleans up."""
     return YES if by.kind is Kind.CLOCK else no("clock_only", "这件事由系统按时办")

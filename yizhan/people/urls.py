@@ -1,6 +1,6 @@
 from django.urls import path
 
-from yizhan.people.views import accounts, me
+from yizhan.people.views import accounts, me, times
 
 KEPT = "settings/accounts"
 ONE = f"{KEPT}/<slug:code>"
@@ -21,5 +21,9 @@ urlpatterns = [
     path("me/family/entrust", me.entrust, name="entrust"),
     path("me/family/take_on", me.take_on, name="take_on"),
     path("me/family/<str:who>/<int:number>/end_proxy", me.end_proxy, name="end_proxy"),
+    path("me/times", times.times, name="times"),
+    path("me/times/keep_times", times.keep_times, name="keep_times"),
+    path("me/times/pause", times.pause, name="pause"),
+    path("me/times/resume", times.resume, name="resume"),
     path("c/<str:code>", me.card, name="card"),
 ]

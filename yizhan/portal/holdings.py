@@ -13,7 +13,7 @@ from yizhan.base.outbox import KINDS, Notice
 from yizhan.clocks.models import Extension
 from yizhan.notices import operations as notices
 from yizhan.people import operations as people
-from yizhan.people.models import Card, Person, Post, Proxy
+from yizhan.people.models import Availability, Card, Person, Post, Proxy
 from yizhan.privacy.holdings import Holding, Rows, minute, register
 from yizhan.ratings.models import Rating
 
@@ -76,6 +76,20 @@ def _posts(person: Person) -> Rows:
         }
         for post in held
     ]
+
+
+def _times(person: Person) -> Rows:
+    kept = Availability.objects.filter(person=person).first()
+    rows = [
+        {"方便的时间": f"周{'一二三四五六日'[day - 1]} {_clock(opens)}–{_clock(closes)}"}
+        for day, opens, closes in (kept.free if kept else [])
+    ]
+    paused = minute(kept.paused_until) if kept else ""
+    return [*rows, *([{"暂不打扰到": paused}] if paused else [])]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _posts_hold(person: Person, at: datetime) -> list[str]:
@@ -179,6 +193,16 @@ register(
             goes="自己写的特长",
             stays="一个编号在什么时候有过什么岗位，不带姓名",
             holds=_posts_hold,
+        ),
+        Holding(
+            code="times",
+            name="接单时间和暂不打扰",
+            purpose="只在您方便的时候邀请您接单",
+            basis="consent",
+            kept="自己改掉或注销为止",
+            columns=("people.availability.person",),
+            copy=_times,
+            goes="方便的时间，暂不打扰到什么时候",
         ),
         Holding(
             code="progress_text",

@@ -30,20 +30,23 @@ MODULES = (
         "点单",
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
-            {"orders", "routing", "pendings", "callbacks", "insights:metrics"}
-            | {"answers", "conduct", "portal:today", "portal:summary", "portal:preview"}
+            {"orders", "routing", "disputes", "whistles", "pendings", "duplicates", "callbacks"}
+            | {
+                "answers",
+                "conduct",
+                "dispatch",
+                "portal:today",
+                "portal:summary",
+                "portal:preview",
+                "insights:metrics",
+            }
         ),
         ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
-            | {"orders:counter", "orders:register_person", "orders:papers"}
-            | {
-                "pendings:ledger",
-                "callbacks:desk",
-                "insights:metrics",
-                "answers:desk",
-                "conduct:desk",
-            }
+            | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
+            | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
+            | {"duplicates:alike", "insights:metrics", "answers:desk", "conduct:desk"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),

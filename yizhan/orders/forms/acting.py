@@ -4,6 +4,7 @@ from django import forms
 
 from yizhan.clocks.rules import MOST_DAYS
 from yizhan.orders.forms.writing import WORDS, text
+from yizhan.orders.states import Cause
 from yizhan.people.models import Person, Unit
 from yizhan.ratings.models import Level, Solved
 from yizhan.reading.forms import PublicForm, PublicText
@@ -59,6 +60,11 @@ class Invite(forms.Form):
 
 
 class SendBack(forms.Form):
+    cause = forms.ChoiceField(
+        label="哪一种原因？",
+        choices=Cause.choices,
+        error_messages={"required": "请选一种原因", "invalid_choice": "请从列出的原因里选"},
+    )
     reason = text("为什么退回？", "请写一句退回的原因", rows=2)
 
 

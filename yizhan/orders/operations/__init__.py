@@ -14,6 +14,7 @@ from yizhan.orders.operations.folding import (
     answer_folded,
     fold_in,
     fold_out,
+    part,
     release_folded,
     turn_folded_away,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "hand_paper",
     "invite",
     "keep_filter",
+    "part",
     "place",
     "rate",
     "recompute_provisional",

@@ -97,6 +97,6 @@ def conclude(*, order: Order, result: str, owner: Person, by: Actor, at: datetim
     order.move(State.FINISHED, "concluded", by=by, at=at, saving=saving, remark=result)
     promises.meet(order, at=at)
     if order.joined:
-        answer_folded(order=order, by=by, at=at)
+        answer_folded(order=order, words=result, by=by, at=at)
     tell(*messages.to_asker(order, "order_finished"), at=at)
     return order

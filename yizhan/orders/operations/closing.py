@@ -9,7 +9,7 @@ from yizhan.base.outbox import tell
 from yizhan.clocks import operations as clocks
 from yizhan.orders import messages, promises, queries, rules
 from yizhan.orders.models import Invitation, Order
-from yizhan.orders.operations.folding import answer_folded, release_folded
+from yizhan.orders.operations.folding import answer_folded, part, release_folded
 from yizhan.orders.states import State
 from yizhan.ratings import operations as ratings
 from yizhan.ratings.models import Level, Solved
@@ -41,7 +41,7 @@ def finish(*, order: Order, result: str, by: Actor, at: datetime) -> Order:
     order.move(State.FINISHED, by=by, at=at, saving=("finished_at",), remark=result)
     promises.meet(order, at=at)
     if order.joined:
-        answer_folded(order=order, by=by, at=at)
+        answer_folded(order=order, words=result, by=by, at=at)
     tell(*messages.to_asker(order, "order_finished"), at=at)
     return order
 
@@ -68,14 +68,16 @@ def rate(
 @transaction.atomic
 def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     """The resident says it is not done. A new round begins with new promises."""
-    order = Order.objects.lock(order)
+    order = Order.objects.lock_with_main(order)
     rules.can_reopen(order, by).or_refuse()
+    if order.main_id:
+        part(order=order, by=by, at=at)
     order.round += 1
     order.handler, order.unit, order.pool, order.door_word = None, None, False, ""
     order.finished_at = None
     promises.promise(order, at)
     order.at_street, order.returned_by, order.appointed = False, [], False
-    order.held_from, order.main = "", None
+    order.held_from = ""
     order.move(State.RECEIVED, "reopened", by=by, at=at, saving=RENEWED, remark=reason)
     promises.start(order, at)
     told = messages.to_clerks(order, "order_reopened", at)
@@ -86,10 +88,12 @@ def reopen(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
 @transaction.atomic
 def withdraw(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     """The resident does not need it any more. Whoever was on it is told."""
-    order = Order.objects.lock(order)
+    order = Order.objects.lock_with_main(order)
     rules.can_withdraw(order, by).or_refuse()
     Invitation.lapse(order.pk, by=by, at=at)
-    order.move(State.WITHDRAWN, by=by, at=at, remark=reason)
+    if order.main_id:
+        part(order=order, by=by, at=at)
+    order.move(State.WITHDRAWN, by=by, at=at, saving=("main",), remark=reason)
     clocks.stop(subject=order, at=at)
     if order.joined:
         release_folded(order=order, by=by, at=at)

@@ -9,6 +9,7 @@ from yizhan.base.outbox import tell
 from yizhan.orders import messages, promises, rules
 from yizhan.orders.models import Order, OrderQuerySet
 from yizhan.orders.states import State
+from yizhan.reading.personal import public_view
 
 
 @transaction.atomic
@@ -28,13 +29,23 @@ def fold_in(*, order: Order, main: Order, by: Actor, at: datetime) -> Order:
 @transaction.atomic
 def fold_out(*, order: Order, by: Actor, at: datetime) -> Order:
     """Take a merge back: the order goes on alone from where it stood."""
-    order, main = _lock_both(order, Order.objects.filter(folded=order).first() or order)
+    order = Order.objects.lock_with_main(order)
+    main = Order.objects.with_names().filter(folded=order).first() or order
     rules.can_fold_out(order, main, by).or_refuse()
-    back, order.held_from, order.main = State(order.held_from), "", None
+    part(order=order, by=by, at=at)
+    back, order.held_from = State(order.held_from), ""
     order.move(back, "folded_out", by=by, at=at, saving=("main", "held_from"), main=main.pk)
+    tell(*messages.to_asker(order, "order_folded_out"), at=at)
+    return order
+
+
+@transaction.atomic
+def part(*, order: Order, by: Actor, at: datetime) -> Order:
+    """The order leaves its main, which counts one fewer. The caller has locked both and saves."""
+    main = Order.objects.lock(Order(pk=order.main_id))
     main.joined -= 1
     main.note("parted", by=by, at=at, saving=("joined",), order=order.pk)
-    tell(*messages.to_asker(order, "order_folded_out"), at=at)
+    order.main = None
     return order
 
 
@@ -45,11 +56,15 @@ def _lock_both(order: Order, main: Order) -> tuple[Order, Order]:
 
 
 @transaction.atomic
-def answer_folded(*, order: Order, by: Actor, at: datetime) -> Order:
-    """The order is done: whoever asked for the same is told with it and may rate."""
+def answer_folded(*, order: Order, words: str, by: Actor, at: datetime) -> Order:
+    """The order is done: whoever asked for the same gets the same answer and may rate.
+
+    The answer was written for one of them: what would tell the others who that is, is masked.
+    """
+    said = public_view(words)
     for one in _folded(order):
         one.finished_at = at
-        one.note("answered_with", by=by, at=at, saving=("finished_at",), main=order.pk)
+        one.note("answered_with", by=by, at=at, saving=("finished_at",), remark=said, main=order.pk)
         promises.meet(one, at=at)
         tell(*messages.to_asker(one, "order_finished"), at=at)
     return order
@@ -67,8 +82,11 @@ def turn_folded_away(*, order: Order, words: str, by: Actor, at: datetime) -> Or
 
 @transaction.atomic
 def release_folded(*, order: Order, by: Actor, at: datetime) -> Order:
-    """The order is withdrawn: the others still want the same, and go on alone."""
-    for one in _folded(order):
+    """The order is withdrawn: the others still want the same, and go on alone.
+
+    Who was answered with an earlier round keeps that answer.
+    """
+    for one in _folded(order).filter(finished_at=None):
         fold_out(order=one, by=by, at=at)
     return order
 

@@ -37,9 +37,11 @@ from yizhan.orders.rules.handling import (
     can_accept,
     can_decline,
     can_finish,
+    can_give_cause,
     can_hand_over,
     can_invite,
     can_send_back,
+    causes_of,
 )
 from yizhan.orders.rules.timing import (
     can_ask_extension,
@@ -100,6 +102,7 @@ __all__ = [
     "can_fold_in",
     "can_fold_out",
     "can_forget_asker",
+    "can_give_cause",
     "can_grant_extension",
     "can_hand_over",
     "can_invite",
@@ -121,6 +124,7 @@ __all__ = [
     "can_turn_away",
     "can_undo",
     "can_withdraw",
+    "causes_of",
     "governs",
     "holds_receipt",
     "is_asker",

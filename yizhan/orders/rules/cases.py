@@ -50,12 +50,17 @@ def can_conclude(order: Order, by: Actor) -> Verdict:
 
 
 def can_fold_in(order: Order, main: Order, by: Actor) -> Verdict:
-    """Merge `order` into `main`: by the community, or by who asks for the same, for their own."""
+    """Merge `order` into `main`: by the community, or by who asks for the same, for their own.
+
+    What others were merged into is never merged itself, so that an answer has one step to go.
+    """
     own = is_asker(order, by) and order.state == State.PLACED
     if not (own or governs(order, by, "orders.triage")):
         return no("not_your_post", "合并由社区工作人员来做")
     if order.state not in TRIAGE:
         return no("wrong_state", "已经派出或办结的单子不能并入别的单子")
+    if order.joined:
+        return no("has_joined", "已经有单子并进这一张，请用它作主单，或先取消那些合并")
     if main.pk == order.pk or main.main_id or main.state not in OPEN:
         return no("no_main", "只能并入一张还在办、自己没有并入别处的单子")
     if main.region_code[:9] != order.region_code[:9]:
@@ -68,6 +73,8 @@ def can_fold_out(order: Order, main: Order, by: Actor) -> Verdict:
     withdrawn = main.state == State.WITHDRAWN and is_asker(main, by)
     if not (withdrawn or governs(order, by, "orders.triage")):
         return no("not_your_post", "取消合并由社区工作人员来做")
+    if order.finished_at is not None:
+        return no("answered", "已经一起答复了。点单人不满意，可以要求再办")
     if order.state == State.MERGED and order.main_id == main.pk:
         return YES
     return no("wrong_state", "这张单子没有并入别的单子")

@@ -5,7 +5,8 @@ from yizhan.base.verdict import YES, Verdict, no
 from yizhan.orders.models import Order
 from yizhan.orders.rules.facts import Facts
 from yizhan.orders.standing import governs, is_asker, is_handler, leads_unit
-from yizhan.orders.states import State
+from yizhan.orders.states import Cause, State
+from yizhan.people.models import Unit
 
 LOAD = 3
 MOST_RETURNS = 2
@@ -59,6 +60,22 @@ def can_send_back(order: Order, by: Actor) -> Verdict:
     if order.state != State.DISPATCHED:
         return no("wrong_state", "现在不能退回")
     return _may_return(order)
+
+
+def causes_of(order: Order) -> list[Cause]:
+    """The reasons for sending this order back.
+
+    That it is not on the list of what a community does is a reason for communities, and always one.
+    """
+    of_community = order.unit is not None and order.unit.kind == Unit.Kind.COMMUNITY
+    return [cause for cause in Cause if of_community or cause != Cause.NOT_ON_LIST]
+
+
+def can_give_cause(order: Order, cause: str) -> Verdict:
+    """Whether the unit that has the order may give this reason."""
+    if cause not in causes_of(order):
+        return no("not_a_community", "「不在社区职责清单」只用于派给社区的单子，请选别的原因")
+    return YES
 
 
 def _may_return(order: Order) -> Verdict:

@@ -111,6 +111,8 @@ def _forms(
     here = match.url_name if match else None
     sent = request.POST if request.method == "POST" and not done else None
     made = {verb: form(sent if verb == here else None) for verb, form in FORMS.items() if may[verb]}
+    if "send_back" in made:
+        made["send_back"].fields["cause"].choices = [(c, c.label) for c in rules.causes_of(order)]
     if here == "amend" and may["amend"]:
         made["amend"] = _amend(request, order, sent)
     return made

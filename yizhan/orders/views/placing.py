@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.base.codes import is_receipt, tidy
 from yizhan.base.web import Request, asked, once_for, refused_on
-from yizhan.orders import forms, operations, rules, suggesting
+from yizhan.orders import cases, forms, operations, rules, suggesting
 from yizhan.orders.forms.writing import WORDS
 from yizhan.orders.models import Order
 from yizhan.orders.stand_in import for_another, query, way_out
@@ -62,6 +62,7 @@ def _placing(request: Request, form: forms.Place, *, status: int) -> HttpRespons
         "emergency": routing.emergency(),
         "exit": groups.filter(code=_typed(form, "category")).exclude(exit="").first(),
         "station": _station(form),
+        "typing": [] if request.actor.on_behalf_of else cases.typing(),
         "tab": "place",
     }
     return render(request, "orders/place.html", context, status=status)

@@ -18,6 +18,7 @@ from yizhan.people.operations.cards import (
     replace_card,
 )
 from yizhan.people.operations.proxies import end_proxy, entrust, take_on
+from yizhan.people.operations.times import keep_times, pause, resume
 
 __all__ = [
     "NewStaff",
@@ -29,11 +30,14 @@ __all__ = [
     "entrust",
     "forget_unverified",
     "issue_card",
+    "keep_times",
+    "pause",
     "pseudonymise",
     "register_person",
     "relieve",
     "replace_card",
     "reset_password",
     "reset_second_factor",
+    "resume",
     "take_on",
 ]

@@ -14,7 +14,7 @@ from yizhan.base import crypto
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
 from yizhan.people import messages, rules
-from yizhan.people.models import PHONE, Card, Person, Post, Proxy, Unit
+from yizhan.people.models import PHONE, Availability, Card, Person, Post, Proxy, Unit
 from yizhan.people.passwords import one_time_password
 from yizhan.people.sessions import end_all
 from yizhan.people.staff import held_roles
@@ -169,6 +169,7 @@ def pseudonymise(*, person: Person, by: Actor, at: datetime) -> Person:
     for model in (SocialAccount, Authenticator, EmailAddress):
         model.objects.filter(user=person).delete()
     person.posts.update(skills="")
+    Availability.objects.filter(person=person).update(free=[], paused_until=None)
     person.set_phone("")
     person.set_unusable_password()
     person.name, person.username, person.home = None, None, None
