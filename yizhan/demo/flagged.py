@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from yizhan.base import jobs
+from yizhan.base.models import Notice
 from yizhan.conduct import operations
 from yizhan.conduct.models import Flag
 from yizhan.demo.data import read
@@ -24,4 +27,5 @@ def load(people: Mapping[str, Person], at: datetime) -> int:
                 by, then = member(people, row["by"]), at - timedelta(hours=row["hours"])
                 reason, words = row["reason"], row["words"]
                 operations.flag(order=order, reason=reason, words=words, by=by, at=then)
+    Notice.objects.filter(subject_type=Flag._meta.label_lower).update(sent_at=F("at"))
     return len(rows)

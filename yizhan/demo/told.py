@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from yizhan.answers import operations
 from yizhan.answers.models import Answer
 from yizhan.answers.operations import TEXTS, Told
 from yizhan.base import jobs
+from yizhan.base.models import Notice
 from yizhan.demo.data import read
 from yizhan.demo.story import member
 from yizhan.orders.models import Order
@@ -20,14 +23,15 @@ def load(people: Mapping[str, Person], at: datetime) -> int:
     if Answer.objects.exists():
         return 0
     with jobs.held():
-        return sum(_tell(row, people, at) for row in read("answers"))
+        told = sum(_tell(row, people, at) for row in read("answers"))
+    Notice.objects.filter(subject_type=Answer._meta.label_lower).update(sent_at=F("at"))
+    return told
 
 
 def _tell(row: Mapping[str, Any], people: Mapping[str, Person], at: datetime) -> bool:
     then = at - timedelta(hours=row["hours"])
-    here = Order.objects.filter(
-        region_code=row["region"], category__code__startswith=row["category"]
-    )
+    here = Order.objects.filter(region_code__startswith=row["region"])
+    here = here.filter(category__code__startswith=row["category"])
     rows = here.filter(state__in=ENDED, finished_at__lt=then, answers=None)
     if row.get("who"):
         rows = rows.filter(author=people[row["who"]])
