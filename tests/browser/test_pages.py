@@ -61,7 +61,7 @@ PAGES = {
         "/answers/desk",
         "/conduct/desk",
         "/dispatch/queue",
-        "/duplicates/alike",
+        "/duplicates/pairs",
         "/inbox/",
         "/accounts/2fa/",
         "/counter/",

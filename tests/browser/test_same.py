@@ -35,7 +35,7 @@ def test_from_typing_to_a_receipt_of_ones_own(visitor):
 def test_a_clerk_sees_both_and_merges_and_takes_it_back(visitor):
     clerk = visitor(DESK)
     page = clerk.become("sun")
-    page.goto("/duplicates/alike")
+    page.goto("/duplicates/pairs")
     row = page.locator("tr", has_text="停车把盲道堵了，推轮椅")
     row.get_by_role("link", name="对着看").click()
     page.wait_for_load_state()

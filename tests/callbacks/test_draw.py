@@ -122,6 +122,14 @@ def test_the_clock_finds_each_once(world, at, monkeypatch):
     assert set(Callback.objects.values_list("order", flat=True)) == {order.pk, waits.pk}
 
 
+def test_what_was_done_long_ago_is_left_in_peace(world, at, monkeypatch):
+    badly_rated(world, at)
+    monkeypatch.setattr("yizhan.callbacks.jobs.now", lambda: at + timedelta(days=61))
+    jobs.draw()
+
+    assert not Callback.objects.exists()
+
+
 def test_a_new_round_is_drawn_anew(world, at):
     order = badly_rated(world, at)
     callback = draw(order, at)

@@ -24,7 +24,7 @@ def test_the_street_finds_so(world, at):
     moved = {"from": "open", "to": "unfounded"}
     assert last(case) == step("unfounded", world.by.zhou, at, words=WORDS, **moved)
     assert told == []
-    assert Rating.objects.count() == 1
+    assert Rating.objects.get().set_apart.at == at
 
 
 @pytest.mark.parametrize("who", ["sun", "ma", "liu", "feng"])

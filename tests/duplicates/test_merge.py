@@ -204,4 +204,4 @@ def test_strangers_sign_in(world: Any, at: Any, door: Open) -> None:
     for name in ("compare", "attach"):
         answer = door().get(f"duplicates:{name}", order.code)
         assert answer.headers["Location"].startswith("/accounts/")
-    assert door().get("duplicates:alike").status_code == 302
+    assert door().get("duplicates:pairs").status_code == 302

@@ -42,13 +42,13 @@ def test_once_and_by_who_triages_both(world: Any, at: Any) -> None:
 def test_the_list_and_a_word_that_ends_it(world: Any, at: Any, door: Open) -> None:
     pair = a_pair(world, at)
     sun = door("sun")
-    page = sun.get("duplicates:alike").text
+    page = sun.get("duplicates:pairs").text
     assert pair.reason in page
     assert pair.newer.summary in page
 
-    done = sun.send("duplicates:tell_apart", pair.newer.code, other=pair.older.code, back="alike")
-    assert done.headers["Location"] == "/duplicates/alike"
-    assert "没有可能重复的单子" in sun.get("duplicates:alike").text
+    done = sun.send("duplicates:tell_apart", pair.newer.code, other=pair.older.code, back="pairs")
+    assert done.headers["Location"] == "/duplicates/pairs"
+    assert "没有可能重复的单子" in sun.get("duplicates:pairs").text
     caught_up(at)
     assert Pair.objects.count() == 1
     again = sun.send("duplicates:tell_apart", pair.newer.code, other=pair.older.code)
@@ -58,10 +58,10 @@ def test_the_list_and_a_word_that_ends_it(world: Any, at: Any, door: Open) -> No
 def test_the_list_is_for_who_triages_there(world: Any, at: Any, door: Open) -> None:
     pair = a_pair(world, at)
 
-    assert pair.newer.summary in door("zhou").get("duplicates:alike").text
-    assert pair.newer.summary not in door("feng").get("duplicates:alike").text
+    assert pair.newer.summary in door("zhou").get("duplicates:pairs").text
+    assert pair.newer.summary not in door("feng").get("duplicates:pairs").text
     for who in ("aunt_wang", "chen", "qian", "anju"):
-        assert door(who).get("duplicates:alike").status_code == 404
+        assert door(who).get("duplicates:pairs").status_code == 404
 
 
 def test_a_pair_across_communities_is_for_the_street(world: Any, at: Any) -> None:
@@ -84,9 +84,9 @@ def test_pages_of_it(world: Any, at: Any, door: Open, monkeypatch: Any) -> None:
     assert (len(first.pairs), first.after) == (2, first.pairs[1].pk)
     second = queries.alike(world.by.sun, at, before=first.after)
     assert (len(second.pairs), second.after) == (1, None)
-    assert f"?before={first.after}" in sun.get("duplicates:alike").text
+    assert f"?before={first.after}" in sun.get("duplicates:pairs").text
     for wrong in ("x", "\0", "9" * 30, "-1"):
-        assert sun.get("duplicates:alike", before=wrong).status_code == 200
+        assert sun.get("duplicates:pairs", before=wrong).status_code == 200
 
 
 def test_the_list_asks_the_same_for_one_and_three(

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.world import QIAONAN, wish
-from yizhan.base.actor import ANONYMOUS, Actor, holder_of
+from yizhan.base.actor import ANONYMOUS, CLOCK, Actor, holder_of
 from yizhan.base.verdict import Refused
+from yizhan.callbacks import operations as callbacks
+from yizhan.callbacks import queries
+from yizhan.callbacks.models import Rectification
 from yizhan.demo.dice import Dice
 from yizhan.orders import operations
 from yizhan.orders.models import Order
@@ -32,6 +35,62 @@ def weeks(world: Any, until: datetime, *, orders: int = 100, seed: int = 5) -> N
             _next(world, led[number], moment, dice, kinds)
         else:
             led[number] = _placed(world, moment, dice, kinds)
+
+
+def calls(world: Any, until: datetime, *, seed: int = 7) -> None:
+    """What follows of what was done: lots are cast, some are called, some ratings looked into."""
+    dice = Dice("calls", seed)
+    for pk in queries.to_draw(until, 1000):
+        order = Order.objects.get(pk=pk)
+        last = order.steps.last()
+        rest = timedelta(minutes=10) if order.state == State.RATED else timedelta(days=7)
+        at = (last.at if last else order.placed_at) + rest
+        callback = callbacks.draw(order=order, by=CLOCK, at=min(at, until))
+        if callback.reason:
+            _call(world, callback, dice, callback.drawn_at, until)
+    for number, case in enumerate(Rectification.objects.waiting().order_by("pk")):
+        at = case.opened_at + timedelta(days=(1, 2, 40)[number // 2 % 3])
+        verb = (callbacks.rectify, callbacks.find_unfounded)[(number + 1) % 2]
+        if at < until:
+            _try(verb, rectification=case, words="看过", by=world.by.zhou, at=at)
+
+
+def complaints(world: Any, at: datetime) -> None:
+    """Two bad ratings long ago: one was put right, one did not speak of this work."""
+    unit = world.units["B1"]
+    bad: dict[str, Any] = {"level": Level.BAD, "solved": Solved.NO, "words": ""}
+    for verb in (callbacks.rectify, callbacks.find_unfounded):
+        order = operations.place(wish=wish(world), by=world.by.aunt_wang, at=at)
+        order = operations.dispatch(order=order, unit=unit, pool=True, by=world.by.sun, at=at)
+        order = operations.accept(order=order, by=world.by.he, at=at)
+        order = operations.finish(order=order, result="修好了", by=world.by.he, at=at)
+        operations.rate(order=order, by=world.by.aunt_wang, at=at, **bad)
+        callbacks.draw(order=order, by=CLOCK, at=at)
+        case = Rectification.objects.get(order=order)
+        verb(rectification=case, words="看过", by=world.by.zhou, at=at + timedelta(days=1))
+
+
+def _call(world: Any, callback: Any, dice: Dice, at: datetime, until: datetime) -> None:
+    clerk = _clerk(world, callback.region_code)
+    how = dice.one_of(("reach", "reach", "tries", "reopen", "nothing"))
+    if how == "reopen" and at + timedelta(days=2) < until:
+        order, later = callback.order, at + timedelta(days=2)
+        _try(operations.reopen, order=order, reason="又坏了", by=_asker(order), at=later)
+    if how == "reach" and at + timedelta(days=1) < until:
+        given = {"solved": dice.one_of(list(Solved)), "level": None, "words": ""}
+        late = at + timedelta(days=1)
+        _try(callbacks.reach, callback=callback, by=clerk, at=late, **given)
+    moments = [at + timedelta(hours=4 * number) for number in (1, 2, 3)] if how == "tries" else []
+    for moment in moments:
+        if moment < until:
+            _try(callbacks.try_call, callback=callback, by=clerk, at=moment)
+
+
+def _try(act: Any, **given: Any) -> None:
+    try:
+        act(**given)
+    except Refused:
+        return
 
 
 def twins(world: Any, at: datetime) -> None:

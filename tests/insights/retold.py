@@ -8,13 +8,13 @@ because working time has a slow model of its own (`tests/clocks/test_rules.py`).
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
 from yizhan.base.steps import Step
-from yizhan.clocks.calendar import BEIJING
+from yizhan.clocks.calendar import BEIJING, is_workday
 from yizhan.clocks.models import Clock
 from yizhan.ratings.models import Rating
 from yizhan.regions.district import profile
@@ -49,6 +49,17 @@ class Life:
     first_invited: dict[int, datetime] = field(default_factory=dict)
 
 
+@dataclass
+class Call:
+    """A call-back or a rectification as its steps tell it."""
+
+    what: str
+    order: int
+    round: int
+    begun: datetime
+    ends: dict[str, datetime] = field(default_factory=dict)
+
+
 class Record:
     """Everything that happened, read once."""
 
@@ -58,9 +69,12 @@ class Record:
             for row in Clock.objects.filter(subject_type="orders.order")
         }
         self.lives: dict[int, Life] = defaultdict(Life)
+        self.found: dict[tuple[str, int], Call] = {}
         for step in Step.objects.order_by("pk"):
             if step.subject_type == "orders.order":
                 self.order(self.lives[step.subject_id], step)
+            elif step.subject_type.startswith("callbacks."):
+                self.call(step)
             elif step.subject_type == "orders.invitation" and step.kind == "invited":
                 life = self.lives[step.facts["order"]]
                 if life.state != "accepted":  # otherwise a colleague was asked to take it over
@@ -69,9 +83,31 @@ class Record:
             life.due = self.due[pk, "resolve", life.round]
             life.contact_due = self.due[pk, "contact", life.round]
         self.ratings = [
-            (self.lives[row.subject_id].region, row.at, row.level, row.solved)
+            (
+                self.lives[row.subject_id].region,
+                row.at,
+                row.level,
+                row.solved,
+                (row.subject_id, row.round) in self.unfounded(),
+            )
             for row in Rating.objects.filter(subject_type="orders.order")
         ]
+
+    def unfounded(self) -> set[tuple[int, int]]:
+        """The order and the round of each rating that the street set apart."""
+        return {(call.order, call.round) for call in self.calls if "unfounded" in call.ends}
+
+    @property
+    def calls(self) -> list["Call"]:
+        return list(self.found.values())
+
+    def call(self, step: Step) -> None:
+        """A call-back or a rectification: begun by a step that names the order."""
+        key, facts = (step.subject_type, step.subject_id), step.facts
+        if "order" in facts:
+            life = self.lives[facts["order"]]
+            self.found[key] = Call(step.subject_type, facts["order"], life.round, step.at)
+        self.found[key].ends[step.kind] = step.at
 
     def order(self, life: Life, step: Step) -> None:
         facts, kind = step.facts, step.kind
@@ -177,18 +213,69 @@ def active_rating_rate(record, area, first, after, at) -> Answer:
     return share(closed, {"merged": merged}, lambda o: o.state == "rated")
 
 
+def rated(record, area, first, after) -> tuple[list[tuple[int, str]], int]:
+    """The level and the answer of each rating that counts, and how many were set apart."""
+    inside = [row for row in record.ratings if row[0].startswith(area) and on(row[1], first, after)]
+    return [(row[2], row[3]) for row in inside if not row[4]], sum(row[4] for row in inside)
+
+
 def solve_rate(record, area, first, after, at) -> Answer:
     worth = {"yes": Decimal(1), "partly": profile().measures.partly, "no": Decimal(0)}
-    given = [solved for where, on_day, _, solved in record.ratings
-             if where.startswith(area) and on(on_day, first, after)]  # fmt: skip
-    return sum((worth[one] for one in given), Decimal(0)), len(given), {}
+    given, apart = rated(record, area, first, after)
+    total = sum((worth[solved] for _, solved in given), Decimal(0))
+    return total, len(given), {"unfounded": apart}
 
 
 def satisfaction_good_rate(record, area, first, after, at) -> Answer:
     worth = profile().measures.levels
-    given = [level for where, on_day, level, _ in record.ratings
-             if where.startswith(area) and on(on_day, first, after)]  # fmt: skip
-    return sum((worth[5 - one] for one in given), Decimal(0)), len(given), {}
+    given, apart = rated(record, area, first, after)
+    total = sum((worth[5 - level] for level, _ in given), Decimal(0))
+    return total, len(given), {"unfounded": apart}
+
+
+def due_after(moment: datetime, days: int) -> datetime:
+    """The end of office so many workdays later, walked day by day."""
+    day = moment.astimezone(BEIJING).date()
+    while days:
+        day += timedelta(days=1)
+        days -= is_workday(day)
+    return datetime.combine(day, time(18), tzinfo=BEIJING)
+
+
+def callback_reach(record, area, first, after, at) -> Answer:
+    reached, counted, left = 0, 0, {"unreached": 0, "reopened": 0}
+    for call in record.calls:
+        life = record.lives[call.order]
+        drawn = call.what == "callbacks.callback" and "drawn" in call.ends
+        if not (drawn and life.region.startswith(area) and on(call.begun, first, after)):
+            continue
+        if due_after(call.begun, 5) > at:
+            continue
+        if "unreached" in call.ends:
+            left["unreached"] += 1
+        elif "reached" not in call.ends and life.round != call.round:
+            left["reopened"] += 1
+        else:
+            counted += 1
+            reached += "reached" in call.ends
+    return Decimal(reached), counted, left
+
+
+def negative_fix_rate(record, area, first, after, at) -> Answer:
+    fixed, counted, apart = 0, 0, 0
+    for call in record.calls:
+        mine = record.lives[call.order].region.startswith(area)
+        if call.what != "callbacks.rectification" or not mine or not on(call.begun, first, after):
+            continue
+        due = due_after(call.begun, 15)
+        if due > at:
+            continue
+        if "unfounded" in call.ends:
+            apart += 1
+        else:
+            counted += 1
+            fixed += "rectified" in call.ends and call.ends["rectified"] <= due
+    return Decimal(fixed), counted, {"unfounded": apart}
 
 
 def accept_rate(record, area, first, after, at) -> Answer:
@@ -280,5 +367,7 @@ TOLD = {
         return_rate,
         pending_count,
         strike_off_rate,
+        callback_reach,
+        negative_fix_rate,
     )
 }

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.insights.played import twins, weeks
+from tests.insights.played import calls, complaints, twins, weeks
 from tests.insights.retold import TOLD, Record
 from tests.world import QIAONAN, WEIGONG
 from yizhan.base.metrics import REGISTRY, Extent, Kind, Period, past
@@ -46,7 +46,9 @@ def graded(monkeypatch):
 
 def test_both_ways_agree_to_the_last_case(world, at, graded):
     twins(world, at - timedelta(days=20))
+    complaints(world, at - timedelta(days=40))
     weeks(world, at)
+    calls(world, at)
     record, differ, seen, left_out = Record(), [], set(), set()
     weighed = {code: metric for code, metric in REGISTRY.items() if metric.chosen()}
     for metrics in (REGISTRY, weighed):

@@ -50,7 +50,7 @@ def measured(site: Site, lanes: Sequence[Lane], at: datetime) -> list[Waited]:
     rows.copy(OrderVector, _vectors(texts))
     _settle(site)
     counts = OrderVector.objects.filter(is_public=True).values_list("street")
-    street = counts.annotate(n=Count("pk")).order_by("-n").values_list("street", flat=True)[0]
+    street = max(counts.annotate(stored=Count("pk")), key=lambda row: row[1])[0]
     found = [_waited("over the streets, a twentieth open", street, texts, at)]
     OrderVector.objects.update(street=street, is_public=True)
     _settle(site)

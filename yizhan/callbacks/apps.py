@@ -8,5 +8,5 @@ class CallbacksConfig(AppConfig):
     label = "callbacks"
 
     def ready(self) -> None:
-        for module in ("notices", "case", "holdings", "jobs"):
+        for module in ("notices", "case", "holdings", "metrics", "jobs"):
             import_module(f"yizhan.callbacks.{module}")

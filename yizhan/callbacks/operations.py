@@ -12,6 +12,8 @@ from yizhan.callbacks.models import Callback, Rectification
 from yizhan.clocks.calendar import add_working
 from yizhan.orders.models import Order
 from yizhan.ratings.models import Level, Solved
+from yizhan.ratings.operations import set_apart
+from yizhan.ratings.queries import ratings_of
 from yizhan.regions.district import profile
 
 
@@ -58,7 +60,7 @@ def _open(order: Order, *, by: Actor, at: datetime) -> None:
         due_at=_by(at, rules.RECTIFY_DAYS),
     )
     opened.save(force_insert=True)
-    opened.begin("opened", by=by, at=at, order=order.pk)
+    opened.begin("opened", by=by, at=at, order=order.pk, round=order.round)
     tell(*messages.to_reviewers(opened, "rectification_opened", at), at=at)
 
 
@@ -116,6 +118,8 @@ def find_unfounded(
     rectification.reviewer_id, rectification.ended_at = by.person_id, at
     saving = ("reviewer", "ended_at")
     rectification.move(Rectification.State.UNFOUNDED, by=by, at=at, saving=saving, remark=words)
+    rating = ratings_of(rectification.order).get(round=rectification.round)
+    set_apart(rating=rating, by=by, at=at)
     return rectification
 
 

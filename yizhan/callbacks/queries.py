@@ -14,6 +14,7 @@ from yizhan.orders.states import State
 from yizhan.ratings.queries import ratings_of
 
 PAGE = 50
+REMEMBERED_DAYS = 60
 
 
 def heard(order: Order) -> Heard:
@@ -23,10 +24,14 @@ def heard(order: Order) -> Heard:
 
 
 def to_draw(at: datetime, limit: int) -> list[int]:
-    """The ids of orders that are done, rated or a week old, and not yet drawn in this round."""
+    """The ids of orders that are done, rated or a week old, and not yet drawn in this round.
+
+    What was done before the last two months is left in peace: nobody remembers it on the telephone.
+    """
     drawn = Callback.objects.filter(order=OuterRef("pk"), round=OuterRef("round"))
     rested = Q(state=State.FINISHED, finished_at__lte=at - timedelta(days=UNRATED_DAYS))
-    done = Order.objects.filter(Q(state=State.RATED) | rested).exclude(Exists(drawn))
+    lately = Q(finished_at__gte=at - timedelta(days=REMEMBERED_DAYS))
+    done = Order.objects.filter(lately, Q(state=State.RATED) | rested).exclude(Exists(drawn))
     return list(done.order_by("pk").values_list("pk", flat=True)[:limit])
 
 

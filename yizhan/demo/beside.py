@@ -1,21 +1,26 @@
-"""Invented cases beside an order: one dispute, one whistle, told by the same operations."""
+"""Invented cases beside an order, told by the same operations as real ones."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from yizhan.base import jobs
-from yizhan.base.actor import ANONYMOUS, Actor
+from yizhan.base.actor import ANONYMOUS, CLOCK, Actor, holder_of
 from yizhan.base.models import Notice
+from yizhan.callbacks import operations as callbacks
 from yizhan.demo.data import read
 from yizhan.disputes import operations as disputes
 from yizhan.orders import operations as orders
 from yizhan.orders.models import Order
 from yizhan.orders.operations.placing import Wish
+from yizhan.pendings import operations as pendings
+from yizhan.pendings.operations import Entry
 from yizhan.people.acting import actor_for
 from yizhan.people.models import Person, Unit
+from yizhan.ratings.models import Level, Solved
 from yizhan.regions.models import Region
 from yizhan.routing.models import Category
 from yizhan.whistles import operations as whistles
@@ -84,4 +89,38 @@ def _whistle(
     whistles.answer_call(call=call, words=row["answer"], by=by, at=then)
 
 
-_TOLD = {"dispute": _dispute, "whistle": _whistle}
+def _pending(
+    row: Mapping[str, Any], people: Mapping[str, Person], order: Order, at: datetime
+) -> None:
+    by, post = _in_post(people, SECRETARY), people[SECRETARY].posts.select_related("unit")
+    review = localdate(at) + timedelta(days=row["days"])
+    entry = Entry(row["reason"], row["measure"], post[0], review)
+    pendings.pend(order=order, entry=entry, by=by, at=at)
+
+
+def _bad(row: Mapping[str, Any], people: Mapping[str, Person], order: Order, at: datetime) -> None:
+    unit, by = Unit.objects.get(code=row["unit"]), _in_post(people, row["by"])
+    order = orders.dispatch(order=order, unit=unit, pool=True, by=_in_post(people, CLERK), at=at)
+    order = orders.accept(order=order, by=by, at=at + LATER)
+    order = orders.finish(order=order, result=row["result"], by=by, at=at + 2 * LATER)
+    asker, then = holder_of("orders.order", order.pk), at + 3 * LATER
+    given: dict[str, Any] = {"level": Level.BAD, "solved": Solved.NO, "words": row["said"]}
+    orders.rate(order=order, by=asker, at=then, **given)
+    callbacks.draw(order=order, by=CLOCK, at=then + LATER)
+
+
+def _same(row: Mapping[str, Any], people: Mapping[str, Person], order: Order, at: datetime) -> None:
+    """Another has asked for the same before."""
+    alike = Order.objects.filter(category=order.category, region_code=row["region"]).open()
+    main = alike.exclude(pk=order.pk).order_by("-pk").first()
+    if main:
+        orders.fold_in(order=order, main=main, by=_in_post(people, CLERK), at=at)
+
+
+_TOLD = {
+    "dispute": _dispute,
+    "whistle": _whistle,
+    "pending": _pending,
+    "bad": _bad,
+    "same": _same,
+}

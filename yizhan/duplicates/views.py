@@ -119,14 +119,14 @@ def attach(request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
-def alike(request: Request) -> HttpResponse:
+def pairs(request: Request) -> HttpResponse:
     """The pairs of orders that may be about the same, the newest first."""
     if not request.actor.may(rules.TRIAGE):
         raise Http404
     before = asked(request, "before")
     number = int(before) if before.isdecimal() and len(before) < NUMBER else None
     page = queries.alike(request.actor, now(), before=number)
-    return render(request, "duplicates/alike.html", {"page": page, "before": number})
+    return render(request, "duplicates/pairs.html", {"page": page, "before": number})
 
 
 def _triaged(request: Request, key: str) -> Order:
@@ -218,5 +218,5 @@ def tell_apart(request: Request, key: str) -> HttpResponse:
         raise Http404
     once_for(request, lambda: operations.tell_apart(pair=pair, by=request.actor, at=now()))
     messages.success(request, "记下了，这两张不是同一件，以后不再提示")
-    back = "duplicates:alike" if request.POST.get("back") == "alike" else "duplicates:compare"
-    return redirect(back) if back.endswith("alike") else redirect(back, order.code)
+    back = "duplicates:pairs" if request.POST.get("back") == "pairs" else "duplicates:compare"
+    return redirect(back) if back.endswith("pairs") else redirect(back, order.code)

@@ -235,13 +235,16 @@ def _weighed(
     given = Rating.objects.filter(
         subject_type=SUBJECT, subject_id__in=orders_in(extent).values("pk")
     )
-    asked = {f"n_{key}": Count("pk", filter=Q(**{answer: key})) for key in weights}
-    rows = by_period(given, "at", periods, {"all": Count("pk"), **asked})
+    counts = Q(set_apart=None)
+    asked = {f"n_{key}": Count("pk", filter=counts & Q(**{answer: key})) for key in weights}
+    asked["all"] = Count("pk", filter=counts)
+    asked["unfounded"] = Count("pk", filter=~counts)
+    rows = by_period(given, "at", periods, asked)
     return [
         Value(
             sum((row[f"n_{key}"] * weight for key, weight in weights.items()), Decimal(0)),
             row["all"],
-            {},
+            {"unfounded": row["unfounded"]},
             period,
             at,
         )

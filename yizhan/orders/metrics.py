@@ -10,6 +10,7 @@ from yizhan.regions.district import profile
 MANY, WELL, SAID = "有多少", "办得怎么样", "点单人怎么说"
 FIRST = date(2026, 11, 22)
 MERGED = {"merged": "并入别的单子、跟着一起答复的"}
+UNFOUNDED = {"unfounded": "街道核实不属实、不算在内的"}
 OVER = {"withdrawn": "点单人撤回的", "turned_away": "告知去处、不在这里办的", **MERGED}
 
 
@@ -208,6 +209,7 @@ SOLVED = register(
         source="评单的第二问「问题解决了吗」",
         since=FIRST,
         compute=counting.solved,
+        exclusions=UNFOUNDED,
         chosen=_partly,
         guarded=True,
     )
@@ -225,6 +227,7 @@ SATISFIED = register(
         source="评单的好差评五档",
         since=FIRST,
         compute=counting.satisfied,
+        exclusions=UNFOUNDED,
         chosen=_levels,
         guarded=True,
     )

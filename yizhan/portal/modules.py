@@ -31,22 +31,15 @@ MODULES = (
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
             {"orders", "routing", "disputes", "whistles", "pendings", "duplicates", "callbacks"}
-            | {
-                "answers",
-                "conduct",
-                "dispatch",
-                "portal:today",
-                "portal:summary",
-                "portal:preview",
-                "insights:metrics",
-            }
+            | {"answers", "conduct", "dispatch", "insights:metrics"}
+            | {"portal:today", "portal:summary", "portal:preview"}
         ),
         ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
             | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
-            | {"duplicates:alike", "insights:metrics", "answers:desk", "conduct:desk"}
+            | {"duplicates:pairs", "insights:metrics", "answers:desk", "conduct:desk"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),

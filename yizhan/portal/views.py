@@ -18,11 +18,11 @@ from yizhan.base.metrics import Period
 from yizhan.base.switches import runs
 from yizhan.base.web import Request, asked, gone_to, once_for, refused_on
 from yizhan.clocks.calendar import DayKind, day_kind, is_workday
-from yizhan.dispatch.rules import can_plan
 from yizhan.documents.filling import MEDIA_TYPE, filled
 from yizhan.insights.rules import can_read_metrics
 from yizhan.orders import figures, rules, sharing, waiting
 from yizhan.portal import operations, previewing, queries, switchboard
+from yizhan.portal.desks import desks
 from yizhan.portal.forms import Switch
 from yizhan.portal.rules import can_keep_modules
 from yizhan.privacy import marks
@@ -65,10 +65,8 @@ def today(request: Request) -> HttpResponse:
         "kind": kind,
         "kind_tone": "orange" if kind in (DayKind.HOLIDAY, DayKind.MAKE_UP) else "plain",
         "is_workday": is_workday(localdate(at)),
-        "may_plan": bool(can_plan(request.actor)),
-        "may_merge": bool(request.actor.may("orders.triage")),
+        "desks": desks(request.actor),
         "may_enter": bool(rules.can_enter(request.actor, request.actor.area)),
-        "may_route": bool(can_read_table(request.actor)),
         "group_text": sharing.of_day(day.on_offer, link=pool, demo=conf.DEMO, at=at),
     }
     return render(request, "portal/today.html", context)

@@ -58,3 +58,19 @@ class Rating(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.subject_type}:{self.subject_id} round {self.round}"
+
+
+class SetApart(AppendOnly):
+    """A rating found not to speak of the work it was given for: no figure counts it any more.
+
+    The rating itself stays as it was given, and how many were set apart stands beside each figure.
+    """
+
+    rating = models.OneToOneField(Rating, models.PROTECT, related_name="set_apart")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers: ClassVar[list[Any]] = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.rating} set apart"

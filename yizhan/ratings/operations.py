@@ -7,7 +7,8 @@ from django.db import models, transaction
 
 from yizhan.base.actor import Actor
 from yizhan.base.steps import Remark
-from yizhan.ratings.models import Level, Rating, Solved
+from yizhan.base.verdict import Refused
+from yizhan.ratings.models import Level, Rating, SetApart, Solved
 
 
 @transaction.atomic
@@ -40,3 +41,14 @@ def record(
         given_by_id=by.person_id if by.on_behalf_of is not None else None,
         at=at,
     )
+
+
+@transaction.atomic
+def set_apart(*, rating: Rating, by: Actor, at: datetime) -> SetApart:
+    """Let no figure count a rating any more. Whether it may be is the rule of who looked into it.
+
+    Raises `Refused("own_work")` for whoever gave it.
+    """
+    if by.person_id is not None and by.person_id in (rating.person_id, rating.given_by_id):
+        raise Refused("own_work", "自己评的单，由别人来核实")
+    return SetApart.objects.create(rating=rating, at=at)
