@@ -10,7 +10,7 @@ PIP := $(RUN) -m pip install --disable-pip-version-check --no-input -qq --requir
 DRY := SECRET_KEY=only-for-checks INDEX_KEY=00 SEAL_KEYS=1:00 DATABASE_URL=postgresql://nobody@127.0.0.1:9/none \
 	DJANGO_SETTINGS_MODULE=yizhan.config.settings
 OWN := base regions people clocks privacy documents notices ratings feedback places routing orders \
-	disputes whistles pendings duplicates callbacks dispatch ladder insights
+	disputes whistles pendings duplicates callbacks answers conduct dispatch ladder insights
 
 .PHONY: demo test test-long fuzz check format bench bench-long guard-figures similar-figures pictures lock clean-venv
 .DEFAULT_GOAL := demo

@@ -18,6 +18,7 @@ ANSWERS_BOTH = "require_http_methods(['GET', 'POST'])"
 
 # Pages of ours that need no account.
 OPEN_TO_ALL = {
+    "answers:answers", "answers:sheet", "answers:show",
     "demo:become", "demo:cast",
     "duplicates:join", "duplicates:suggest",
     "feedback:leave_feedback", "feedback:look_up", "feedback:show",
@@ -39,7 +40,8 @@ OPEN_BY_RECEIPT = {
     "orders:undo", "orders:escalate", "orders:send_down", "orders:call_in",
     "pendings:show", "pendings:pend", "pendings:review", "pendings:exclude",
     "pendings:propose_strike_off", "pendings:strike_off", "pendings:refuse_strike_off",
-    "pendings:resume", "ladder:choose",
+    "pendings:resume", "ladder:choose", "answers:write", "answers:take_down",
+    "conduct:flag", "conduct:appeal",
     "orders:contact", "orders:ask_extension", "orders:grant_extension", "orders:refuse_extension",
 }  # fmt: skip
 # What the API tells without a key: where the stations are.
@@ -50,9 +52,9 @@ OPEN_IN_THE_API = {
 }
 # Pages whose url ends in the name of a thing instead of a verb.
 PAGES_OF_A_THING = {
-    "callbacks:rectification", "callbacks:show", "demo:cast", "disputes:show",
-    "feedback:leave_feedback", "feedback:show", "ladder:supervision", "orders:show",
-    "pendings:show", "people:card",
+    "answers:show", "callbacks:rectification", "callbacks:show", "conduct:show", "demo:cast",
+    "disputes:show", "feedback:leave_feedback", "feedback:show", "ladder:supervision",
+    "orders:show", "pendings:show", "people:card",
     "places:station", "places:stations", "portal:home", "privacy:agreements", "whistles:show",
 }  # fmt: skip
 

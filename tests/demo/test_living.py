@@ -10,9 +10,12 @@ from django.test import Client
 from django.utils.timezone import localdate, localtime
 
 from tests.world import NOON
+from yizhan.answers import queries
+from yizhan.answers.models import Answer
 from yizhan.base import chain
 from yizhan.base.models import Notice, Step
 from yizhan.clocks.calendar import is_workday
+from yizhan.conduct.models import Flag
 from yizhan.demo import load
 from yizhan.demo.data import living, read
 from yizhan.orders.models import Invitation, Order
@@ -184,6 +187,15 @@ def test_the_cast_s_own_community_stays_readable(told):
         person = Person.objects.with_phone(row["phone"])
         told_of = [one for one in read("orders") if one.get("handler") == row["key"]]
         assert person.handled_orders.count() == len(told_of)
+
+
+def test_two_answers_are_public_and_one_waits_and_no_flag_has_done_anything(told):
+    assert Counter(Answer.objects.values_list("state", flat=True)) == {
+        "published": 2,
+        "waiting": 1,
+    }
+    assert queries.public(NOON).count() == 2
+    assert list(Flag.objects.values_list("state", "measure")) == [("raised", "")]
 
 
 def test_old_messages_are_not_sent_again(told):

@@ -63,6 +63,7 @@ def test_duty_and_consent_are_kept_apart():
         "news_text",
         "auto_match",
         "public_photo",
+        "public_story",
         "ward",
     }
     assert "orders" in {one.code for one in TOLD}

@@ -13,8 +13,10 @@ from django.db import models
 from django.test import Client
 
 from tests import house
+from tests.answers.conftest import published
 from tests.places.conftest import upload
 from tests.test_house_doors import OPEN_IN_THE_API, OPEN_TO_ALL
+from yizhan.answers.models import Answer
 from yizhan.base.steps import AppendOnly
 from yizhan.places.operations import add_layer
 from yizhan.privacy.operations import load_reference
@@ -22,6 +24,9 @@ from yizhan.reading.forms import PublicText
 
 # Columns that people write into, and the fields of forms through which they do.
 GUARDED = {
+    "answers.answer.title": ["answers.Write.title"],
+    "answers.answer.asked": ["answers.Write.asked"],
+    "answers.answer.done": ["answers.Write.done"],
     "places.station.indoor_note": ["places.EditForm.indoor_note"],
     "places.station.partners": ["places.EditForm.partners"],
     "places.station.tenants": ["places.EditForm.tenants"],
@@ -123,6 +128,8 @@ def seen(stations, world, keeper, at):
     )
     station.facilities.update(hours_note="x")
     load_reference()
+    told = published(world, at)
+    Answer.objects.filter(pk=told.pk).update(code="YZ001")
     marks, client = marked(), Client()
     text = ""
     for page in addresses():
@@ -148,7 +155,7 @@ def test_a_guarded_column_is_written_through_a_public_field(field):
 def test_every_public_field_is_listed():
     found = {
         f"{app}.{form.__name__}.{name}"
-        for app in ("orders", "places", "insights", "routing", "whistles")
+        for app in ("orders", "places", "insights", "routing", "whistles", "answers")
         for form in vars(import_module(f"yizhan.{app}.forms")).values()
         if isinstance(form, type)
         and ".forms" in form.__module__

@@ -47,6 +47,16 @@ def first(_: Town) -> list[str]:
     return ["1"]
 
 
+def answers(_: Town) -> list[str]:
+    """None in the town: what is told is told to everybody, or to nobody."""
+    return [NOWHERE]
+
+
+def flags(_: Town) -> list[str]:
+    """None in the town: a flag does nothing until somebody upholds it."""
+    return [NOWHERE]
+
+
 def kept(town: Town) -> list[str]:
     """Persons without a telephone, one who has an account, and nobody."""
     found = [one.record.code for one in town.desks.kept.values()]
@@ -118,6 +128,10 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("orders/", "number"): first,
     ("duplicates/", "key"): orders,
     ("pendings/", "key"): orders,
+    ("answers/", "key"): orders,
+    ("answers/", "code"): answers,
+    ("conduct/", "key"): orders,
+    ("conduct/", "code"): flags,
     ("callbacks/", "code"): always(NOWHERE),
     ("ladder/", "code"): always(NOWHERE),
     ("ladder/", "key"): orders,

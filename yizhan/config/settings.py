@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "yizhan.duplicates",
     "yizhan.pendings",
     "yizhan.callbacks",
+    "yizhan.answers",
+    "yizhan.conduct",
     "yizhan.dispatch",
     "yizhan.ladder",
     "yizhan.insights",

@@ -27,6 +27,8 @@ urlpatterns = [
     path("ledgers/", include("yizhan.documents.urls")),
     path("dispatch/", include("yizhan.dispatch.urls")),
     path("pendings/", include("yizhan.pendings.urls")),
+    path("answers/", include("yizhan.answers.urls")),
+    path("conduct/", include("yizhan.conduct.urls")),
     path("feedback/", include("yizhan.feedback.urls")),
     path("insights/", include("yizhan.insights.urls")),
     path("accounts/", include("yizhan.people.account_urls")),

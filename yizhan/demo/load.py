@@ -17,12 +17,14 @@ from yizhan.demo import (
     beside,
     counter,
     crowd,
+    flagged,
     glances,
     ledgers,
     plans,
     play,
     routed,
     story,
+    told,
     urged,
     voices,
 )
@@ -152,6 +154,8 @@ def load(at: datetime | None = None, *, with_life: bool = True) -> None:
     if not Order.objects.exists():
         tell_all(made, people, at)
     voices.load(people, at)
+    told.load(people, at)
+    flagged.load(people, at)
 
 
 @transaction.atomic

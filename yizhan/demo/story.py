@@ -73,7 +73,8 @@ def _clerk(region: Region) -> Actor:
     return replace(MAKER, powers=ROLES["clerk"].powers, area=region.code)
 
 
-def _member(people: Mapping[str, Person], key: str) -> Actor:
+def member(people: Mapping[str, Person], key: str) -> Actor:
+    """A person of the cast, acting in their post."""
     person = people[key]
     return actor_for(person, person.posts.select_related("unit__region").first(), "demo")
 
@@ -99,12 +100,12 @@ def _dispatch(scene: Scene) -> Order:
 
 
 def _accept(scene: Scene) -> Order:
-    by = _member(scene.people, scene.row["handler"])
+    by = member(scene.people, scene.row["handler"])
     return operations.accept(order=scene.order, by=by, at=scene.at)
 
 
 def _finish(scene: Scene) -> Order:
-    by = _member(scene.people, scene.row["handler"])
+    by = member(scene.people, scene.row["handler"])
     return operations.finish(order=scene.order, result=scene.row["result"], by=by, at=scene.at)
 
 

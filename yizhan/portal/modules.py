@@ -31,15 +31,16 @@ MODULES = (
         "群众点单、支部派单、党员接单、群众评单",
         frozenset(
             {"orders", "routing", "disputes", "whistles", "pendings", "duplicates", "callbacks"}
-            | {"ladder"}
-            | {"dispatch", "portal:today", "portal:summary", "portal:preview", "insights:metrics"}
+            | {"answers", "conduct", "dispatch", "ladder", "insights:metrics"}
+            | {"portal:today", "portal:summary", "portal:preview"}
         ),
         ("/api/orders", "/api/metrics"),
         frozenset(
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
             | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
-            | {"duplicates:pairs", "insights:metrics", "ladder:desk"}
+            | {"answers", "conduct", "dispatch", "ladder", "insights:metrics"}
+            | {"portal:today", "portal:summary", "portal:preview"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
@@ -133,6 +133,19 @@ def _standing(last: Consent | None, text: Text | None, least: int) -> Standing:
 def has_consent(person: Person, purpose: str, at: datetime, *, ward_code: str = "") -> bool:
     """Whether a person agrees to this purpose now, in words that still count."""
     return standing(person, purpose, at, ward_code=ward_code).counts
+
+
+def consents_in_force(purpose: str, at: datetime) -> QuerySet[Consent]:
+    """The last line of everybody who agrees to a purpose now, in words that still count.
+
+    For a query that must not show what somebody no longer agrees to.
+    """
+    later = Consent.objects.filter(
+        person=OuterRef("person"), purpose=purpose, ward_code="", seq__gt=OuterRef("seq")
+    )
+    given = Consent.objects.filter(purpose=purpose, ward_code="", kind=Consent.Kind.GIVEN)
+    least = least_that_counts(at).get(purpose, 0)
+    return given.filter(~Exists(later), text_number__gte=least)
 
 
 def agreements(person: Person, at: datetime) -> list[Line]:

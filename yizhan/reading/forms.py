@@ -67,7 +67,8 @@ class PublicInput(forms.TextInput):
     """The control, and below it the public view once something was found."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
-        text = str(super().value_from_datadict(data, files, name) or "").strip()
+        typed = str(super().value_from_datadict(data, files, name) or "")
+        text = typed.replace("\r\n", "\n").strip()
         count = len(find(text))
         answers = tuple(str(data.get(f"{name}-keep-{number}", "")) for number in range(count))
         return Typed(text, str(data.get(f"{name}-seen", "")), answers)
@@ -81,6 +82,12 @@ class PublicInput(forms.TextInput):
         if not isinstance(value, Typed) or not value.findings:
             return control
         return control + render_to_string("ui/_public_view.html", _view(name, value, attrs or {}))
+
+
+class PublicArea(PublicInput):
+    """The same over several lines."""
+
+    template_name = "django/forms/widgets/textarea.html"
 
 
 def _view(name: str, typed: Typed, attrs: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from yizhan.base.actor import Actor
 from yizhan.base.codes import receipt_code
 from yizhan.base.outbox import tell
 from yizhan.base.switches import is_on
-from yizhan.orders import messages, promises, queries, rules
+from yizhan.orders import admission, messages, promises, queries, rules
 from yizhan.orders.models import RECEIPT, Order, Photo
 from yizhan.orders.states import Source
 from yizhan.people.models import Scope
@@ -41,6 +41,7 @@ def place(*, wish: Wish, by: Actor, at: datetime) -> Order:
     """Someone asks for something from their phone, with or without an account, or for family."""
     rules.can_stand_in(by, Scope.ORDER).or_refuse()
     rules.can_place(wish.category, queries.placed_lately(by, at)).or_refuse()
+    admission.can_come_in(_knock(wish, by), by, at).or_refuse()
     return _create(wish, source=Source.PHONE_PAGE, author_id=_author(by), by=by, at=at)
 
 
@@ -52,6 +53,7 @@ def call_back(
     wish = Wish(
         words=CALL_ME, category=category, region=region, contact_phone=phone, contact_name=name
     )
+    admission.can_come_in(_knock(wish, by, calls=True), by, at).or_refuse()
     return _create(wish, source=Source.CALL_BACK, author_id=_author(by), by=by, at=at)
 
 
@@ -71,6 +73,17 @@ def enter(*, wish: Wish, source: Source, by: Actor, at: datetime) -> Order:
         entered_by_id=by.person_id,
         by=by,
         at=at,
+    )
+
+
+def _knock(wish: Wish, by: Actor, *, calls: bool = False) -> admission.Knock:
+    return admission.Knock(
+        person_id=_author(by),
+        phone=wish.contact_phone,
+        words=wish.words,
+        category=wish.category.code,
+        region_code=wish.region.code,
+        calls=calls,
     )
 
 
