@@ -165,9 +165,9 @@ def tell_all(made: Living | None, people: dict[str, Person], at: datetime) -> No
         midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         play.play(made, own_regions(), midnight)
     known = people | counter.gather(people, at)
-    beside.tell(people, at)
     for row in read("orders"):
         story.tell(row, known, at)
+    beside.tell(people, at)
     for row in read("requests"):
         asks.ask(row, people, at)
     plans.draw(known, at)

@@ -2,6 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import F
+
+from yizhan.base import jobs
+from yizhan.base.models import Notice
 from yizhan.clocks.calendar import BEIJING, is_workday
 from yizhan.ladder.jobs import climb_at
 from yizhan.regions.district import profile
@@ -10,8 +14,11 @@ ONE_DAY = timedelta(days=1)
 
 
 def climb(at: datetime) -> None:
-    """As the worker would have, when an office was open last."""
-    climb_at(last_open(at))
+    """As the worker would have, when an office was open last; its messages count as delivered."""
+    newest = Notice.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    with jobs.held():
+        climb_at(last_open(at))
+    Notice.objects.filter(pk__gt=newest).update(sent_at=F("at"))
 
 
 def last_open(at: datetime) -> datetime:

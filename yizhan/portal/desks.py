@@ -37,6 +37,8 @@ DESKS = (
     Desk("催办和督办", "ladder:desk", has_desk),
     Desk("挂账", "pendings:ledger", _with("orders.read")),
     Desk("回访和整改", "callbacks:desk", _with(READ_RATINGS)),
+    Desk("您说我办", "answers:desk", _with("orders.dispatch")),
+    Desk("使用记录", "conduct:desk", _with("orders.dispatch")),
     Desk("派单目录", "routing:tables", lambda by: bool(can_read_table(by))),
 )
 

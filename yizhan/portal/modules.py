@@ -39,8 +39,8 @@ MODULES = (
             {"orders:board", "orders:table", "orders:enter", "portal:today", "portal:summary"}
             | {"orders:counter", "orders:register_person", "orders:papers", "dispatch:queue"}
             | {"disputes:rulings", "whistles:calls", "pendings:ledger", "callbacks:desk"}
-            | {"answers", "conduct", "dispatch", "ladder", "insights:metrics"}
-            | {"portal:today", "portal:summary", "portal:preview"}
+            | {"duplicates:pairs", "insights:metrics", "ladder:desk", "answers:desk"}
+            | {"conduct:desk"}
         ),
     ),
     Module("places", "驿站", "找驿站、地图、看护驿站", frozenset({"places"}), ("/api/stations",)),
