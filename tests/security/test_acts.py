@@ -64,6 +64,8 @@ MAY: dict[str, tuple[set[str], set[str], bool, bool]] = {
 # The same for acts on the pages of cases beside an order.
 CASES: dict[str, tuple[set[str], set[str], bool, bool]] = {
     "attach": (set(), set(), True, False),
+    "blow": ({"street_office"}, set(), False, False),
+    "raise_dispute": ({"secretary"}, SEND_BACK, False, False),
     "merge": (TRIAGERS, set(), False, False),
     "fold_out": (TRIAGERS, set(), False, False),
     "tell_apart": (TRIAGERS, set(), False, False),
@@ -99,6 +101,7 @@ OWN = ("me/privacy/", "me/wards/register_ward", "me/requests/file_request",
        "me/times/")  # fmt: skip
 SHARE = 24
 KEEPERS = {"secretary", "keeper"}
+OF_THE_UNIT = {"answer_call", "report_in", "explain", "complete_part", "assess_whistle"}
 
 
 def may(visitor: Visitor, verb: str, fact: Fact) -> bool:
@@ -184,7 +187,17 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role in ("street_office", "organisation_department")
     if act.name.startswith("documents:"):
         return about_ledgers(visitor, act)
+    if act.name.startswith(("whistles:", "disputes:")):
+        return about_whistles(visitor, act)
     return False
+
+
+def about_whistles(visitor: Visitor, act: subjects.Address) -> bool:
+    """The street that has blown it steers; a called unit, named in the address, does its part."""
+    if act.name.partition(":")[2] in OF_THE_UNIT:
+        acts_for_unit = visitor.role in oracle.TAKE | SEND_BACK | {"secretary", "clerk"}
+        return acts_for_unit and visitor.unit in act.path.split("/")
+    return visitor.role == "street_office" and oracle.area_of(visitor) == "A"
 
 
 def about_ledgers(visitor: Visitor, act: subjects.Address) -> bool:
