@@ -1,4 +1,4 @@
-"""What stands beside the orders of the town: one dispute, one whistle."""
+"""What stands beside the orders of the town: a dispute, a whistle, calls after bad ratings."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,9 +6,12 @@ from typing import Any
 from tests.security.marks import text
 from tests.security.town import Story, Town
 from tests.world import NOON
+from yizhan.base.actor import CLOCK
+from yizhan.callbacks import operations as callbacks
 from yizhan.disputes import operations as disputes
 from yizhan.disputes.models import Dispute
 from yizhan.orders import operations as orders
+from yizhan.orders.models import Order
 from yizhan.whistles import operations as whistles
 from yizhan.whistles.models import Call, Whistle
 from yizhan.whistles.operations.blowing import Brief
@@ -35,6 +38,8 @@ def build(town: Town) -> Cases:
     order = orders.admit(order=one.begun(), by=by.sun, at=NOON)
     order = orders.escalate(order=order, reason=one.marked("SBCK"), by=by.ma, at=NOON)
     one.kept("a_escalated", order, "A")
+    for rated in Order.objects.filter(state="rated"):
+        callbacks.draw(order=rated, by=CLOCK, at=NOON)
     return Cases(dispute, _whistle(town, order, by))
 
 

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from tests import house
 from tests.security.town import Town
+from yizhan.callbacks.models import Callback, Rectification
 from yizhan.dispatch.models import Plan
 from yizhan.routing.models import RoutingRule
 
@@ -91,6 +92,16 @@ def whistles(town: Town) -> list[str]:
     return [town.cases.whistle.code, NOWHERE]
 
 
+def called_back(_: Town) -> list[str]:
+    """A call in each area, because of a bad rating."""
+    return [*Callback.objects.order_by("pk").values_list("code", flat=True), NOWHERE]
+
+
+def put_right(_: Town) -> list[str]:
+    """A rating to be put right in each area."""
+    return [*Rectification.objects.order_by("pk").values_list("code", flat=True), NOWHERE]
+
+
 def accounts(town: Town) -> list[str]:
     """Staff, a volunteer, a resident."""
     names = ("clerk", "volunteer", "agent")
@@ -132,7 +143,8 @@ SUBJECTS: dict[tuple[str, str], Values] = {
     ("answers/", "code"): answers,
     ("conduct/", "key"): orders,
     ("conduct/", "code"): flags,
-    ("callbacks/", "code"): always(NOWHERE),
+    ("callbacks/", "code"): called_back,
+    ("callbacks/rectification/", "code"): put_right,
     ("ladder/", "code"): always(NOWHERE),
     ("ladder/", "key"): orders,
     ("stations/layers/", "code"): layers,

@@ -187,6 +187,8 @@ def concerned(visitor: Visitor, act: subjects.Address) -> bool:
         return visitor.role in ("street_office", "organisation_department")
     if act.name.startswith("documents:"):
         return about_ledgers(visitor, act)
+    if act.name.startswith("callbacks:"):
+        return visitor.role in TRIAGERS
     if act.name.startswith(("whistles:", "disputes:")):
         return about_whistles(visitor, act)
     return False

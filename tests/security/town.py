@@ -267,7 +267,7 @@ def _ended(
     order = operations.rate(
         order=one.done(unit, doer),
         level=Level.GOOD,
-        solved=Solved.YES,
+        solved=Solved.NO,
         words=one.marked("RATE"),
         by=holder_of("orders.order", Order.objects.latest("pk").pk),
         at=NOON,
