@@ -68,6 +68,7 @@ def test_every_act_is_in_the_table():
     shown_to_people_only = {"reveal", "keep_filter", "drop_filter", "hand_paper"}
     by_a_desk_or_the_clock = {
         "forget_asker", "forget_photos", "erase_words", "forget_filters", "recompute_provisional",
+        "open_pool",
     }  # fmt: skip
     inside_others = {
         "answer_folded", "turn_folded_away", "release_folded", "part", "dispute", "settle",

@@ -41,6 +41,7 @@ PEOPLE_ONLY = {
     "erase_words": "inside requests about one's own data",
     "forget_filters": "inside requests about one's own data",
     "recompute_provisional": "due by the clock",
+    "open_pool": "due by the clock",
     **dict.fromkeys(
         ["answer_folded", "turn_folded_away", "release_folded", "part"], "inside another act"
     ),

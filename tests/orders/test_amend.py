@@ -53,6 +53,33 @@ def test_the_promises_stay_as_they_were_given(world, at):
     assert (order.arrange_by, order.finish_by) == promised
 
 
+def test_how_pressing_it_is_counts_from_then_on(world, at):
+    order = placed(world, at)
+    promised = (order.arrange_by, order.finish_by)
+    given = {"category": category(), "brief": "楼道照明", "version": order.version}
+
+    order = operations.amend(order=order, level="urgent", by=world.by.sun, at=at, **given)
+
+    assert (order.level, (order.arrange_by, order.finish_by)) == ("urgent", promised)
+    facts = last(order)["facts"]
+    assert (facts["level_before"], facts["level"]) == ("normal", "urgent")
+    assert operations.undo(order=order, by=world.by.sun, at=at).level == "normal"
+    reopened = operations.turn_away(order=order, words="请到政务大厅", by=world.by.sun, at=at)
+    assert reopened.level == "normal"
+
+
+def test_a_form_without_it_leaves_it(world, at, door):
+    order = placed(world, at)
+
+    assert door("sun").send("amend", order, **typed(order, level="complex")).status_code == 302
+    order.refresh_from_db()
+    assert order.level == "complex"
+    assert "疑难" in door("sun").get("show", order).text
+    assert door("sun").send("amend", order, **typed(order)).status_code == 302
+    order.refresh_from_db()
+    assert order.level == "complex"
+
+
 def test_also_while_someone_works_on_it(world, at):
     order = amend(accepted(world, at), world.by.sun, at)
 

@@ -101,6 +101,7 @@ class AmendIn(Schema):
     category: Code
     brief: Brief
     kept: dict[Brief, Code] = Field(default={}, max_length=10)
+    level: Literal["", "urgent", "normal", "complex"] = ""
     version: int = Field(ge=1, le=2**31 - 1)
 
 

@@ -39,6 +39,7 @@ def amend(request: Any, code: str, body: schemas.AmendIn) -> dict[str, Any]:
         brief=body.brief,
         kept=body.kept,
         version=body.version,
+        level=body.level,
     )
 
 

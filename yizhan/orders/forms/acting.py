@@ -4,9 +4,10 @@ from django import forms
 
 from yizhan.clocks.rules import MOST_DAYS
 from yizhan.orders.forms.writing import WORDS, text
-from yizhan.orders.states import Cause
+from yizhan.orders.states import Cause, Level
 from yizhan.people.models import Person, Unit
-from yizhan.ratings.models import Level, Solved
+from yizhan.ratings.models import Level as Stars
+from yizhan.ratings.models import Solved
 from yizhan.reading.forms import PublicForm, PublicText
 from yizhan.routing.models import Category
 
@@ -36,6 +37,12 @@ class Amend(PublicForm):
         max_length=30,
         help_text="不写姓名、门牌和病情",
         error_messages={"required": "请写一个简短的事由"},
+    )
+    level = forms.ChoiceField(
+        label="缓急",
+        choices=Level.choices,
+        required=False,
+        help_text="改了以后，往后的时限按新的算，已经说好的不变",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -83,8 +90,8 @@ class Finish(forms.Form):
 
 class Rate(forms.Form):
     level = forms.TypedChoiceField(
-        choices=[(str(level.value), level.label) for level in Level],
-        coerce=lambda value: Level(int(value)),
+        choices=[(str(level.value), level.label) for level in Stars],
+        coerce=lambda value: Stars(int(value)),
         label="这次办得怎么样？",
         widget=forms.RadioSelect,
         error_messages={"required": "请先选一个评价，再提交"},

@@ -71,12 +71,14 @@ def amend(
     category: Category,
     brief: str,
     version: int,
+    level: str = "",
     kept: Mapping[str, str] = NOTHING_KEPT,
     by: Actor,
     at: datetime,
 ) -> Order:
-    """Correct the category and the words that an invited person reads.
+    """Correct the category, the words that an invited person reads, and how pressing it is.
 
+    A new `level` counts for what is promised from now on; promises given stay as they are.
     `version` is the one the editor saw; `kept` gives the reason for each piece of personal data
     that stays in the brief. Raises `Refused("stale")` with both values when another change came
     first, `Refused("personal_data")` when something is neither masked nor kept.
@@ -92,9 +94,12 @@ def amend(
         )
     can_show([brief], kept).or_refuse()
     before, words = order.category.code, order.brief
-    order.category, order.brief = category, brief
-    saving = ("category", "brief")
     facts = {"before": before, "after": category.code, **kept_facts([brief], kept)}
+    if level and level != order.level:
+        facts |= {"level_before": str(order.level), "level": level}
+        order.level = level
+    order.category, order.brief = category, brief
+    saving = ("category", "brief", "level")
     order.note("amended", by=by, at=at, saving=saving, remark=words, **facts)
     return order
 

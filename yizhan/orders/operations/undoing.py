@@ -24,7 +24,8 @@ def undo(*, order: Order, by: Actor, at: datetime) -> Order:
     told = _told(order, step.kind, at)
     if step.kind == "amended":
         _former_category(order, step)
-        order.note("undone", by=by, at=at, saving=("category", "brief"), undone=step.kind)
+        saving: tuple[str, ...] = ("category", "brief", "level")
+        order.note("undone", by=by, at=at, saving=saving, undone=step.kind)
     else:
         order.unit, order.pool = None, False
         order.at_street = order.at_street and step.kind != "escalated"
@@ -52,5 +53,6 @@ def _told(order: Order, kind: str, at: datetime) -> list[Message]:
 def _former_category(order: Order, step: Step) -> None:
     """The category and the brief as they were; the category's own brief if the words are erased."""
     order.category = Category.objects.get(code=step.facts["before"])
+    order.level = step.facts.get("level_before", order.level)
     kept = step.remark.text if step.remark else None
     order.brief = kept.open() if kept else order.category.brief

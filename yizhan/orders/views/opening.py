@@ -125,6 +125,7 @@ def _amend(request: Request, order: Order, sent: QueryDict | None) -> forms.Amen
         sent = again
     leaf = order.category.code if order.category.parent_id else None
     initial = {"category": leaf, "brief": order.brief, "version": order.version}
+    initial["level"] = order.level
     return forms.Amend(sent, initial=initial)
 
 
