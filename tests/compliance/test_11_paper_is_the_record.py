@@ -1,21 +1,26 @@
 """Line 11: what is printed is made from the record each time, and says the same each time."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.test import Client
 from docx import Document
 
 from tests import house
+from tests.answers.conftest import published
 from tests.insights.conftest import said as stated
+from tests.ladder.conftest import supervised
 from tests.orders import stories
+from tests.orders.clockwork import MONDAY
 from tests.orders.conftest import door
+from tests.whistles.stories import blown
 from tests.world import SINCE
 from yizhan.base.codes import spaced
 from yizhan.base.models import Notice
 from yizhan.documents.filling import filled
 from yizhan.insights.operations import enter_baseline
+from yizhan.ladder.operations import issue
 from yizhan.notices.operations import deliver
 from yizhan.orders.figures import Period, summary
 from yizhan.people import operations as people
@@ -43,6 +48,9 @@ PAPER = {
     "portal/summary_paper.html": "test_the_summary",
     "privacy/take_copy.html": "test_the_copy_of_one_s_own_data",
     "routing/sheet.html": "test_the_routing_table",
+    "answers/sheet.html": "test_the_answers_for_the_wall",
+    "ladder/sheet.html": "test_the_supervision",
+    "whistles/sheet.html": "test_the_notice_of_a_whistle",
 }
 SHEET = """
 点单 CODE
@@ -194,6 +202,33 @@ def test_the_routing_table(world, at, door):
 
     assert lines(first) == lines(again)
     assert [line for line in lines(first) if "安居物业" in line]
+
+
+def test_the_answers_for_the_wall(world, at):
+    published(world, at)
+    first, again = (open_as(world.sun, "/answers/sheet") for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert [line for line in lines(first) if "楼道的灯亮了" in line]
+
+
+def test_the_supervision(world):
+    given = {"words": "请限期办好", "by": world.by.zhou, "at": MONDAY + timedelta(days=9)}
+    sheet = issue(supervision=supervised(world), **given)
+    path = f"/ladder/supervisions/{sheet.code}/sheet"
+    first, again = (open_as(world.zhou, path) for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert [line for line in lines(first) if "第一党支部" in line]
+
+
+def test_the_notice_of_a_whistle(world, at):
+    whistle = blown(world, at)
+    path = f"/whistles/{whistle.code}/sheet"
+    first, again = (open_as(world.zhou, path) for _ in range(2))
+
+    assert lines(first) == lines(again)
+    assert [line for line in lines(first) if "第一党支部" in line]
 
 
 def test_the_card(world, at, door):

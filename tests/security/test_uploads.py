@@ -38,6 +38,7 @@ UPLOADS: dict[str, tuple[str, str, str, dict[str, str]]] = {
         "secretary",
         TEMPLATE,
     ),
+    "routing.Sheet": ("file", "/routing/draft/import_rules", "organiser", {}),
     "places.LayerForm": ("file", "/stations/layers/add_layer", "system_admin", LAYER),
     "places.ReplaceForm": ("file", "/stations/layers/{}/replace_layer", "system_admin", LAYER),
 }
@@ -106,6 +107,7 @@ def assert_said(answer: Any) -> None:
 CASES = [(form, what) for form in PHOTOS[:1] for what in hostile.NO_PICTURE]
 CASES += [(PHOTOS[1], what) for what in ("an SVG with a script", "a PNG of 49 million pixels")]
 CASES += [(SHAPES[0], what) for what in hostile.NOT_SHAPES]
+CASES += [("routing.Sheet", what) for what in hostile.NO_PICTURE | hostile.NOT_SHAPES]
 CASES += [("documents.UploadTemplate", what) for what in (*hostile.NO_PICTURE, "three megabytes")]
 CASES += [(SHAPES[1], what) for what in ("a zip bomb", "a million brackets")]
 
