@@ -216,6 +216,20 @@ def test_the_contract_inside_a_domain_names_all_domains():
     assert set(house.heights()) == house.domains() | house.NOT_DOMAINS
 
 
+def test_no_domain_uses_the_forms_or_views_of_another():
+    """`base` and `reading` hold the fields that all share."""
+    borrowed = re.compile(r"yizhan\.(\w+)\.(?:forms|views|[a-z]+_forms)\b")
+    found = [
+        f"{house.shown(path)}: {name}"
+        for path in house.sources()
+        for name in house.imported(path)
+        if (match := borrowed.match(name))
+        and match[1] not in (house.domain_of(path), "base", "reading")
+    ]
+
+    assert found == []
+
+
 def test_foreign_keys_obey_the_stack():
     heights, wrong = house.heights(), []
     for model in apps.get_models():

@@ -12,7 +12,6 @@ from yizhan.answers import messages, queries, rules
 from yizhan.answers.models import Answer
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.base.steps import Remark
 from yizhan.orders.models import Order
 from yizhan.reading.rules import can_show, kept_facts
 
@@ -128,8 +127,7 @@ def erase_answer(*, order: Order, by: Actor, at: datetime) -> int:
     """Take down and blank what was told of an order whose words go. Returns how many."""
     answers = list(Answer.objects.select_for_update().filter(order=order).exclude(title=""))
     for answer in answers:
-        said = answer.steps.exclude(remark=None).values("remark")
-        Remark.objects.filter(pk__in=said, erased_at=None).update(text=None, erased_at=at)
+        answer.erase_remarks(at)
         answer.title, answer.asked, answer.done = "", "", ""
         if answer.state == Answer.State.RETIRED:
             answer.note("erased", by=by, at=at, saving=TEXTS)

@@ -9,9 +9,7 @@ from django.utils.timezone import localtime
 
 from yizhan.answers.models import PURPOSE, Answer, AnswerQuerySet
 from yizhan.base.actor import Actor
-from yizhan.base.steps import Step
 from yizhan.orders.models import Order
-from yizhan.people.masking import polite_name
 from yizhan.privacy.models import Consent
 from yizhan.privacy.queries import consents_in_force
 from yizhan.regions.models import Region
@@ -134,27 +132,3 @@ def of_order(order: Order) -> Answer | None:
     """What is told of this order now: the one that stands."""
     rows = Answer.objects.filter(order=order, state__in=Answer.STANDING)
     return rows.with_names().first()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the history: when, what, who, and the words said."""
-
-    at: datetime
-    label: str
-    who: str
-    words: str
-
-
-def history(answer: Answer) -> list[Line]:
-    """What was done with it, newest first: one query."""
-    steps = answer.steps.select_related("remark", "actor").order_by("-seq")
-    return [Line(one.at, Answer.STEPS[one.kind], _who(one), _words(one)) for one in steps]
-
-
-def _who(step: Step) -> str:
-    return polite_name(step.actor.full_name) if step.post_id and step.actor else "点单人"
-
-
-def _words(step: Step) -> str:
-    return step.remark.text.open() if step.remark and step.remark.text else ""

@@ -19,6 +19,7 @@ from yizhan.orders import rules as orders
 from yizhan.orders.keys import by_key, seen
 from yizhan.orders.models import Order
 from yizhan.orders.stand_in import query
+from yizhan.people.histories import history
 from yizhan.privacy import operations as privacy
 from yizhan.regions.models import Region
 
@@ -103,7 +104,7 @@ def _record_page(request: Request, code: str) -> HttpResponse:
         "may_rewrite": rules.can_rewrite(answer, request.actor),
         "forms": {verb: form(sent[verb]) for verb, form in VERBS.items() if may[verb]},
         "is_shown": queries.public(now()).filter(pk=answer.pk).exists(),
-        "history": queries.history(answer),
+        "history": history(answer),
     }
     return render(request, "answers/record.html", context)
 

@@ -1,4 +1,4 @@
-"""Form fields that several domains need: telephone numbers and photos."""
+"""Form fields that several domains need: words, telephone numbers and photos."""
 
 import io
 import struct
@@ -11,6 +11,7 @@ from PIL import Image, ImageOps
 
 from yizhan.base.phones import LANDLINE, MOBILE, digits
 
+MOST_WORDS = 1000
 LONGEST_SIDE = 1600
 MOST_BYTES = 15 * 2**20
 MOST_PIXELS = 50_000_000
@@ -22,6 +23,32 @@ UNREADABLE = (
     OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError,
     AttributeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError, Warning,
 )  # fmt: skip
+
+
+def words_field(
+    label: str,
+    missing: str,
+    *,
+    hint: str = "",
+    rows: int = 3,
+    least: int = 2,
+    most: int = MOST_WORDS,
+    required: bool = True,
+) -> Any:
+    """A field for what people write; `missing` is said when there is nothing or too little."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        min_length=least if required else None,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": missing,
+            "min_length": missing,
+            "max_length": f"写得太长了，请留在 {most} 个字以内",
+        },
+    )
 
 
 class MobileField(forms.CharField):

@@ -107,6 +107,11 @@ class Recorded(models.Model):
             subject_type=self._meta.label_lower, subject_id=self.pk
         ).order_by("seq")
 
+    def erase_remarks(self, at: datetime) -> int:
+        """Blank what was said with any of its steps; their digests stay. Returns how many."""
+        said = self.steps.exclude(remark=None).values("remark")
+        return Remark.objects.filter(pk__in=said, erased_at=None).update(text=None, erased_at=at)
+
     def steps_for(self, by: Actor) -> "models.QuerySet[Step]":
         """The steps this actor may read: private kinds only if they are the actor's own."""
         steps = self.steps.select_related("remark", "actor")

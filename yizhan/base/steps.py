@@ -93,6 +93,14 @@ class Step(AppendOnly):
     def __str__(self) -> str:
         return f"{self.subject_type}:{self.subject_id} {self.seq} {self.kind}"
 
+    @property
+    def words(self) -> str:
+        """What was said with it, as long as it has not been erased; the remark has been read."""
+        if self.remark is None or self.remark.text is None:
+            return ""
+        said: str = self.remark.text.open()
+        return said
+
     def payload(self) -> bytes:
         """The bytes that the chain covers: every column, in one fixed spelling."""
         kept = {

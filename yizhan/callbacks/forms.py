@@ -1,24 +1,9 @@
 """From what was typed to the values that an operation takes. Nothing is saved here."""
 
-from typing import Any
-
 from django import forms
 
+from yizhan.base.fields import words_field
 from yizhan.ratings.models import Level, Solved
-
-WORDS = 500
-
-
-def _text(label: str, missing: str, *, hint: str = "", required: bool = True) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        min_length=2 if required else None,
-        max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": missing, "min_length": missing},
-    )
 
 
 class Reach(forms.Form):
@@ -38,16 +23,16 @@ class Reach(forms.Form):
         empty_value=None,
         required=False,
     )
-    words = _text("还说了什么？", "", required=False, hint="不写姓名、电话和门牌")
+    words = words_field("还说了什么？", "", required=False, hint="不写姓名、电话和门牌")
 
 
 class Rectify(forms.Form):
     """整改."""
 
-    words = _text("核实到什么，怎么整改的？", "请写清楚核实和整改的情况")
+    words = words_field("核实到什么，怎么整改的？", "请写清楚核实和整改的情况")
 
 
 class Unfounded(forms.Form):
     """核实不属实."""
 
-    words = _text("为什么不属实？", "请写清楚核实的依据")
+    words = words_field("为什么不属实？", "请写清楚核实的依据")

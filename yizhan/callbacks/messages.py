@@ -6,8 +6,7 @@ from django.utils.timezone import localdate
 
 from yizhan.base.outbox import Message, Recipient
 from yizhan.callbacks.models import Rectification
-from yizhan.orders import whom
-from yizhan.orders.messages import asker
+from yizhan.orders import messages, whom
 
 
 def to_reviewers(rectification: Rectification, kind: str, at: datetime) -> list[Message]:
@@ -21,7 +20,4 @@ def to_reviewers(rectification: Rectification, kind: str, at: datetime) -> list[
 
 def to_asker(rectification: Rectification, kind: str) -> list[Message]:
     """A message to whoever rated."""
-    order = rectification.order
-    sealed = "" if order.author_id else order.receipt.raw.hex()
-    facts = {"order": order.code, "receipt": sealed}
-    return [Message(asker(order), kind, rectification, facts)]
+    return messages.to_asker(rectification.order, kind, about=rectification)

@@ -1,25 +1,11 @@
 """The texts of messages about rectifications. None of them names what the order is about."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.urls import reverse
 
-from yizhan.base import crypto
-from yizhan.base.codes import spaced
 from yizhan.base.outbox import Kind, register
-from yizhan.orders.models import RECEIPT
+from yizhan.orders.receipts import Facts, page, with_receipt
 
-Facts = Mapping[str, Any]
-
-
-def _receipt(facts: Facts) -> str:
-    sealed = facts.get("receipt")
-    return crypto.opened(bytes.fromhex(sealed), use=RECEIPT) if sealed else ""
-
-
-def _order(facts: Facts) -> str:
-    return reverse("orders:show", args=[_receipt(facts) or facts["order"]])
+_order = page("orders:show")
 
 
 def _case(facts: Facts) -> str:
@@ -32,8 +18,7 @@ def _opened(_: Facts) -> str:
 
 def _done(facts: Facts) -> str:
     sentence = "您评过的一张点单，社区看过您的评价，又办了一次整改，请看办理记录。"
-    code = _receipt(facts)
-    return f"{sentence}凭回执码 {spaced(code)} 可查。" if code else sentence
+    return with_receipt(sentence, facts)
 
 
 KINDS = {

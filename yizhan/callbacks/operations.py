@@ -6,7 +6,6 @@ from django.db import transaction
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.base.steps import Remark
 from yizhan.callbacks import messages, queries, rules
 from yizhan.callbacks.models import Callback, Rectification
 from yizhan.clocks.calendar import add_working
@@ -130,8 +129,7 @@ def erase_callbacks(*, order: Order, by: Actor, at: datetime) -> int:
     righted = list(Rectification.objects.select_for_update().filter(order=order))
     found = 0
     for one in (*called, *righted):
-        said = one.steps.exclude(remark=None).filter(remark__erased_at=None).values("remark")
-        if Remark.objects.filter(pk__in=said).update(text=None, erased_at=at):
+        if one.erase_remarks(at):
             one.note("erased", by=by, at=at)
             found += 1
     return found

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q
 
 from yizhan.base.actor import Actor
-from yizhan.base.steps import Step
 from yizhan.callbacks.models import Callback, Rectification
 from yizhan.callbacks.rules import UNRATED_DAYS, Heard
 from yizhan.orders.models import Order
@@ -67,25 +66,6 @@ def desk(by: Actor, at: datetime) -> Desk:
         unreached=ended.get(Callback.State.UNREACHED, 0),
         late=sum(a.is_late(at) for a in to_call) + sum(b.is_late(at) for b in to_rectify),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a history: when, what, and the words."""
-
-    at: datetime
-    label: str
-    words: str
-
-
-def history(subject: Callback | Rectification) -> list[Line]:
-    """What was done, newest first: one query."""
-    steps = subject.steps.select_related("remark").order_by("-seq")
-    return [Line(step.at, subject.STEPS[step.kind], _words(step)) for step in steps]
-
-
-def _words(step: Step) -> str:
-    return step.remark.text.open() if step.remark and step.remark.text else ""
 
 
 def of_order(order: Order) -> tuple[Callback | None, Rectification | None]:

@@ -11,6 +11,7 @@ from yizhan.base.codes import tidy
 from yizhan.base.web import Request, gone_to, once_for, refused_on
 from yizhan.callbacks import forms, operations, queries, rules
 from yizhan.callbacks.models import READ, Callback, Rectification
+from yizhan.people.histories import history
 from yizhan.privacy import operations as privacy
 from yizhan.privacy.rules import phone_access
 from yizhan.ratings.queries import latest
@@ -51,7 +52,7 @@ def _page(request: Request, code: str) -> HttpResponse:
         "phone": _phone(request, callback) if may["reach"] else "",
         "may": may,
         "form": forms.Reach(sent),
-        "history": queries.history(callback),
+        "history": history(callback),
         "at": now(),
         "most": rules.MOST_TRIES,
     }
@@ -114,7 +115,7 @@ def _rectification_page(request: Request, code: str) -> HttpResponse:
             "rectify": forms.Rectify(sent if here == "rectify" else None),
             "find_unfounded": forms.Unfounded(sent if here == "find_unfounded" else None),
         },
-        "history": queries.history(found),
+        "history": history(found),
         "at": now(),
     }
     return render(request, "callbacks/rectification.html", context)

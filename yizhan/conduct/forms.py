@@ -1,26 +1,13 @@
 """From what was typed to the values that an operation takes. Nothing is saved here."""
 
-from typing import Any
-
 from django import forms
 
+from yizhan.base.fields import words_field
 from yizhan.conduct.models import Flag
 from yizhan.conduct.operations import Ruling
 from yizhan.conduct.rules import MOST_DAYS, MOST_PER_DAY
 
-WORDS = 300
 USUAL_DAYS = 7
-
-
-def _text(label: str, missing: str, *, hint: str = "", rows: int = 3) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        min_length=4,
-        max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing, "min_length": missing},
-    )
 
 
 class Raise(forms.Form):
@@ -32,8 +19,8 @@ class Raise(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选一种"},
     )
-    words = _text(
-        "发生了什么？", "请写清楚发生了什么，至少 4 个字", hint="只写事实，不写对人的看法"
+    words = words_field(
+        "发生了什么？", "请写清楚发生了什么，至少 4 个字", hint="只写事实，不写对人的看法", least=4
     )
 
 
@@ -63,7 +50,9 @@ class Uphold(forms.Form):
         help_text=f"最长 {MOST_DAYS} 天，到日子自己结束",
         error_messages={"required": "请填几天", "invalid": "请填几天"},
     )
-    words = _text("告诉本人为什么", "请写清楚为什么，本人会看到", hint="本人会看到这段话，写大白话")
+    words = words_field(
+        "告诉本人为什么", "请写清楚为什么，本人会看到", hint="本人会看到这段话，写大白话", least=4
+    )
 
     def ruling(self) -> Ruling:
         """The cleaned values as the operation takes them."""
@@ -73,16 +62,16 @@ class Uphold(forms.Form):
 class Words(forms.Form):
     """One sentence that says why."""
 
-    words = _text("为什么？", "请写一句原因，至少 4 个字", rows=2)
+    words = words_field("为什么？", "请写一句原因，至少 4 个字", rows=2, least=4)
 
 
 class Answer(forms.Form):
     """The answer to an appeal."""
 
-    words = _text("答复本人", "请写一句答复，本人会看到", hint="本人会看到这段话")
+    words = words_field("答复本人", "请写一句答复，本人会看到", hint="本人会看到这段话", least=4)
 
 
 class Appeal(forms.Form):
     """申诉."""
 
-    words = _text("为什么不是这样？", "请写一句您的理由，至少 4 个字", rows=4)
+    words = words_field("为什么不是这样？", "请写一句您的理由，至少 4 个字", rows=4, least=4)

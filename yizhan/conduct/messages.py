@@ -11,10 +11,7 @@ from yizhan.orders import messages, whom
 
 def to_asker(flag: Flag, kind: str) -> list[Message]:
     """A message to whoever placed the order, with the receipt where there is no account."""
-    order = flag.order
-    sealed = "" if order.author_id else order.receipt.raw.hex()
-    facts = {"order": order.code, "receipt": sealed}
-    return [Message(messages.asker(order), kind, flag, facts)]
+    return messages.to_asker(flag.order, kind, about=flag)
 
 
 def _to_street(flag: Flag, kind: str, at: datetime, without: set[int | None]) -> list[Message]:

@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.base.steps import Remark
 from yizhan.base.verdict import YES, Verdict
 from yizhan.clocks.calendar import add_working
 from yizhan.conduct import messages, rules
@@ -167,8 +166,7 @@ def erase_flag(*, order: Order, by: Actor, at: datetime) -> int:
     """Take away what was written, with the words of an order that is over. Returns how many."""
     flags = list(Flag.objects.select_for_update().filter(order=order, erased_at=None))
     for one in flags:
-        said = one.steps.exclude(remark=None).values("remark")
-        Remark.objects.filter(pk__in=said, erased_at=None).update(text=None, erased_at=at)
+        one.erase_remarks(at)
         for column in WORDS:
             setattr(one, column, None)
         one.person, one.number_index, one.erased_at = None, None, at

@@ -5,11 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from yizhan.base.actor import Actor, Kind
-from yizhan.base.steps import Step
+from yizhan.base.actor import Actor
 from yizhan.conduct.models import Flag
 from yizhan.orders.models import Order
-from yizhan.people.masking import polite_name
 
 LISTED = 100
 
@@ -82,29 +80,3 @@ def _tally(reason: str, label: str, counts: dict[tuple[str, str], int]) -> Tally
 def late(at: datetime) -> list[int]:
     """The ids of the flags that nobody has reviewed in time."""
     return list(Flag.objects.late(at).order_by("pk").values_list("pk", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the history: when, what, who, and the words said."""
-
-    at: datetime
-    label: str
-    who: str
-    words: str
-
-
-def history(flag: Flag) -> list[Line]:
-    """What was done with it, newest first: one query."""
-    steps = flag.steps.select_related("remark", "actor").order_by("-seq")
-    return [Line(one.at, Flag.STEPS[one.kind], _who(one), _words(one)) for one in steps]
-
-
-def _who(step: Step) -> str:
-    if step.post_id and step.actor:
-        return polite_name(step.actor.full_name)
-    return "" if step.actor_kind == Kind.CLOCK else "点单人"
-
-
-def _words(step: Step) -> str:
-    return step.remark.text.open() if step.remark and step.remark.text else ""

@@ -16,6 +16,7 @@ from yizhan.conduct.models import Flag
 from yizhan.orders import rules as orders
 from yizhan.orders.keys import by_key, seen
 from yizhan.orders.stand_in import query
+from yizhan.people.histories import history
 from yizhan.privacy import operations as privacy
 
 VERBS: dict[str, Any] = {
@@ -59,7 +60,7 @@ def _page(request: Request, code: str) -> HttpResponse:
         for verb, form in VERBS.items()
         if may[verb]
     }
-    context = {"flag": flag, "may": may, "forms": kept, "history": queries.history(flag)}
+    context = {"flag": flag, "may": may, "forms": kept, "history": history(flag)}
     return render(request, "conduct/show.html", context)
 
 

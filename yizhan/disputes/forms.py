@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from yizhan.base.fields import words_field
 from yizhan.orders import rules as orders
-from yizhan.orders.forms.writing import text
 from yizhan.orders.models import Order
 from yizhan.orders.states import Cause
 from yizhan.people.models import Unit
@@ -22,7 +22,7 @@ class RaiseDispute(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选一种原因", "invalid_choice": "请从列出的原因里选"},
     )
-    words = text(
+    words = words_field(
         "为什么不该由本单位办？",
         "请写清楚依据，至少 5 个字",
         hint="裁定的人和社区会看到；不写点单人的姓名、电话、门牌",
@@ -40,7 +40,7 @@ class Adjudicate(forms.Form):
     """裁定: a unit, or AWAY for what is dealt with elsewhere."""
 
     unit = forms.CharField(error_messages={"required": "请选由谁来办"})
-    words = text("裁定的理由", "请写清楚理由，至少 5 个字", rows=4, least=5)
+    words = words_field("裁定的理由", "请写清楚理由，至少 5 个字", rows=4, least=5)
 
     def clean_unit(self) -> Unit | None:
         code = self.cleaned_data["unit"]

@@ -4,27 +4,11 @@ from typing import Any
 
 from django import forms
 
-from yizhan.base.fields import PhoneField
+from yizhan.base.fields import PhoneField, words_field
 from yizhan.feedback.models import Feedback
 from yizhan.feedback.operations import Said
 from yizhan.feedback.pages import came_from
 from yizhan.regions.models import Region
-
-WORDS = 1000
-
-
-def _text(label: str, missing: str, *, rows: int = 5, least: int = 5) -> Any:
-    return forms.CharField(
-        label=label,
-        min_length=least,
-        max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "min_length": missing,
-            "max_length": f"写得太长了，请留在 {WORDS} 个字以内",
-        },
-    )
 
 
 def _communities() -> list[tuple[str, Any]]:
@@ -45,7 +29,7 @@ class Leave(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选一种：投诉、建议、网页坏了或表扬"},
     )
-    words = _text("您想说什么？", "请写清楚是什么事，至少 5 个字")
+    words = words_field("您想说什么？", "请写清楚是什么事，至少 5 个字", rows=5, least=5)
     region = forms.ChoiceField(
         label="关于哪个社区？",
         required=False,
@@ -90,10 +74,14 @@ class LookUp(forms.Form):
 class Answer(forms.Form):
     """答复."""
 
-    words = _text("写给留言的人", "请写清楚查到了什么、怎么办的，至少 5 个字", rows=4)
+    words = words_field(
+        "写给留言的人", "请写清楚查到了什么、怎么办的，至少 5 个字", rows=4, least=5
+    )
 
 
 class PassOn(forms.Form):
     """转有关部门."""
 
-    words = _text("转给谁，怎么找", "请写清楚转给哪个部门、电话多少，至少 5 个字", rows=3)
+    words = words_field(
+        "转给谁，怎么找", "请写清楚转给哪个部门、电话多少，至少 5 个字", rows=3, least=5
+    )

@@ -1,25 +1,13 @@
 """The texts of messages from the ladder. None of them names what the order is about."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from django.urls import reverse
 
-from yizhan.base import crypto
-from yizhan.base.codes import spaced
 from yizhan.base.outbox import Kind, register
-from yizhan.orders.models import RECEIPT
+from yizhan.orders.receipts import Facts, page, with_receipt
 
-Facts = Mapping[str, Any]
-
-
-def _receipt(facts: Facts) -> str:
-    sealed = facts.get("receipt")
-    return crypto.opened(bytes.fromhex(sealed), use=RECEIPT) if sealed else ""
-
-
-def _order(facts: Facts) -> str:
-    return reverse("orders:show", args=[_receipt(facts) or facts["order"]])
+_order = page("orders:show")
 
 
 def _page(facts: Facts) -> str:
@@ -43,9 +31,8 @@ def _said(one: str, many: str = "") -> Callable[[Facts], str]:
     """A sentence for one order, another with how many where there are several."""
 
     def text(facts: Facts) -> str:
-        count, code = facts.get("count", 1), _receipt(facts)
-        words = many.format(count=count) if count > 1 and many else one
-        return f"{words}凭回执码 {spaced(code)} 可查进展。" if code else words
+        count = facts.get("count", 1)
+        return with_receipt(many.format(count=count) if count > 1 and many else one, facts)
 
     return text
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from yizhan.base.actor import Actor
-from yizhan.base.steps import Step
 from yizhan.clocks.calendar import promise_text
 from yizhan.clocks.models import Clock
 from yizhan.clocks.rules import AMBER
@@ -17,7 +16,6 @@ from yizhan.ladder.plan import ACCEPT, LAST, LATE, plan
 from yizhan.ladder.rules import CLIMBS, Facts, due
 from yizhan.orders.models import Order
 from yizhan.orders.states import OPEN
-from yizhan.people.masking import polite_name
 from yizhan.regions.district import profile
 
 PAGE = 50
@@ -185,27 +183,3 @@ def supervision_of(order: Order) -> Supervision | None:
     """The last 督办单 of this order that was not dismissed."""
     mine = Supervision.objects.filter(order=order).exclude(state=Supervision.State.DISMISSED)
     return mine.with_names().order_by("-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the history: when, what, who, and the words said."""
-
-    at: datetime
-    label: str
-    who: str
-    words: str
-
-
-def history(supervision: Supervision) -> list[Line]:
-    """What was done with it, oldest first: one query."""
-    steps = supervision.steps.select_related("remark", "actor")
-    return [Line(one.at, Supervision.STEPS[one.kind], _who(one), _words(one)) for one in steps]
-
-
-def _who(step: Step) -> str:
-    return polite_name(step.actor.full_name) if step.actor else ""
-
-
-def _words(step: Step) -> str:
-    return step.remark.text.open() if step.remark and step.remark.text else ""

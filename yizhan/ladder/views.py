@@ -15,6 +15,7 @@ from yizhan.ladder.models import Decision, Supervision
 from yizhan.orders import rules as orders
 from yizhan.orders import whom
 from yizhan.orders.keys import by_key, seen
+from yizhan.people.histories import history
 from yizhan.privacy import operations as privacy
 from yizhan.privacy.marks import mark_of
 
@@ -86,7 +87,7 @@ def _page(request: Request, code: str) -> HttpResponse:
             for verb, form in VERBS.items()
             if may[verb]
         },
-        "history": queries.history(found),
+        "history": history(found),
         "opens_order": orders.sees(found.order, request.actor, now()),
         "is_late": found.is_late(now()),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
@@ -17,10 +18,14 @@ def asker(order: Order) -> Recipient:
     return Recipient(person_id=order.author_id, phone=order.contact_phone)
 
 
-def to_asker(order: Order, kind: str, **facts: Any) -> list[Message]:
-    """A message to whoever placed the order; with the sealed receipt if there is no account."""
+def to_asker(order: Order, kind: str, *, about: Model | None = None, **facts: Any) -> list[Message]:
+    """A message to whoever placed the order; with the sealed receipt if there is no account.
+
+    `about` is the case beside the order of which it tells.
+    """
     sealed = "" if order.author_id else order.receipt.raw.hex()
-    return [Message(asker(order), kind, order, {"order": order.code, "receipt": sealed, **facts})]
+    told = {"order": order.code, "receipt": sealed, **facts}
+    return [Message(asker(order), kind, about or order, told)]
 
 
 def to_people(order: Order, kind: str, people: Iterable[int], **facts: Any) -> list[Message]:

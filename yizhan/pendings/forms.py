@@ -5,25 +5,14 @@ from typing import Any
 
 from django import forms
 
+from yizhan.base.fields import words_field
 from yizhan.pendings.models import Pending
 from yizhan.pendings.operations import Entry
 from yizhan.pendings.rules import MOST_DAYS
 from yizhan.people.masking import polite_name
 from yizhan.people.models import Post
 
-WORDS = 500
 SOON = 30
-
-
-def _text(label: str, missing: str, *, hint: str = "", rows: int = 3) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        min_length=2,
-        max_length=WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing, "min_length": missing},
-    )
 
 
 def _day(today: date) -> Any:
@@ -57,7 +46,9 @@ class Pend(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选一个原因"},
     )
-    measure = _text("这段时间先怎么办？", "请写清楚这段时间先怎么办", hint="点单人会看到这段话")
+    measure = words_field(
+        "这段时间先怎么办？", "请写清楚这段时间先怎么办", hint="点单人会看到这段话"
+    )
 
     def __init__(self, data: Any = None, *, owners: list[Post], today: date) -> None:
         super().__init__(data)
@@ -80,8 +71,10 @@ class Pend(forms.Form):
 class Review(forms.Form):
     """复查."""
 
-    words = _text("现在怎么样？", "请写一句现在的情况", rows=2)
-    measure = _text("这段时间先怎么办？", "请写清楚这段时间先怎么办", hint="点单人会看到这段话")
+    words = words_field("现在怎么样？", "请写一句现在的情况", rows=2)
+    measure = words_field(
+        "这段时间先怎么办？", "请写清楚这段时间先怎么办", hint="点单人会看到这段话"
+    )
 
     def __init__(self, data: Any = None, *, measure: str = "", today: date) -> None:
         super().__init__(data, initial={"measure": measure})
@@ -91,10 +84,10 @@ class Review(forms.Form):
 class Propose(forms.Form):
     """提请销号."""
 
-    result = _text("办得怎么样？", "请写一句办理结果", hint="点单人会看到这段话")
+    result = words_field("办得怎么样？", "请写一句办理结果", hint="点单人会看到这段话")
 
 
 class Words(forms.Form):
     """One sentence that says why."""
 
-    words = _text("为什么？", "请写一句原因", rows=2)
+    words = words_field("为什么？", "请写一句原因", rows=2)

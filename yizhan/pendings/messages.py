@@ -13,7 +13,4 @@ def to_owner(pending: Pending, kind: str) -> list[Message]:
 
 def to_asker(pending: Pending, kind: str) -> list[Message]:
     """A message to whoever placed the order."""
-    order = pending.order
-    sealed = "" if order.author_id else order.receipt.raw.hex()
-    facts = {"order": order.code, "receipt": sealed}
-    return [Message(messages.asker(order), kind, pending, facts)]
+    return messages.to_asker(pending.order, kind, about=pending)

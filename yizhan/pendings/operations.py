@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.base.steps import Remark
 from yizhan.base.verdict import Refused
 from yizhan.orders import operations as orders
 from yizhan.orders.models import Order
@@ -152,8 +151,7 @@ def erase_pending(*, order: Order, by: Actor, at: datetime) -> int:
     """Take away what was written, with the words of an order that is over. Returns how many."""
     entries = list(Pending.objects.select_for_update().filter(order=order, erased_at=None))
     for pending in entries:
-        said = pending.steps.exclude(remark=None).values("remark")
-        Remark.objects.filter(pk__in=said, erased_at=None).update(text=None, erased_at=at)
+        pending.erase_remarks(at)
         pending.measure, pending.result, pending.erased_at = None, None, at
         pending.note("erased", by=by, at=at, saving=("measure", "result", "erased_at"))
     return len(entries)

@@ -1,14 +1,12 @@
 """Reads of the pending list."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from yizhan.base.actor import Actor, Kind
-from yizhan.base.steps import Step
+from yizhan.base.actor import Actor
 from yizhan.orders.models import Order
 from yizhan.orders.queries import roles_with
 from yizhan.pendings.models import Pending
-from yizhan.people.masking import polite_name
 from yizhan.people.models import Post
 
 PAGE = 100
@@ -61,30 +59,3 @@ def of_order(order: Order) -> Pending | None:
 def to_review(day: date) -> list[int]:
     """The ids of the entries whose owner is to be told that the day of review has come."""
     return list(Pending.objects.to_review(day).order_by("pk").values_list("pk", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the history: when, what, who, and the words said."""
-
-    at: datetime
-    label: str
-    who: str
-    words: str
-
-
-def history(pending: Pending) -> list[Line]:
-    """What was done with it, newest first: one query."""
-    steps = pending.steps.select_related("remark", "actor").order_by("-seq")
-    return [Line(step.at, Pending.STEPS[step.kind], _who(step), _words(step)) for step in steps]
-
-
-def _who(step: Step) -> str:
-    """The member of staff who did it; the asker by that word, the clock by none."""
-    if step.post_id and step.actor:
-        return polite_name(step.actor.full_name)
-    return "" if step.actor_kind == Kind.CLOCK else "点单人"
-
-
-def _words(step: Step) -> str:
-    return step.remark.text.open() if step.remark and step.remark.text else ""

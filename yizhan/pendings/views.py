@@ -17,6 +17,7 @@ from yizhan.orders.models import Order
 from yizhan.orders.stand_in import query
 from yizhan.pendings import forms, operations, queries, rules
 from yizhan.pendings.models import Pending
+from yizhan.people.histories import history
 from yizhan.privacy import operations as privacy
 
 VERBS: dict[str, Any] = {
@@ -66,7 +67,7 @@ def _page(request: Request, key: str) -> HttpResponse:
         "is_asker": asker,
         "may": may,
         "forms": _forms(request, pending, may),
-        "history": [] if asker else queries.history(pending),
+        "history": [] if asker else history(pending),
         "today": today,
         "tab": "me",
     }

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from yizhan.base.actor import Actor
 from yizhan.base.outbox import tell
-from yizhan.base.steps import Remark
 from yizhan.clocks import rules as clocks
 from yizhan.clocks.allowances import DAYS, Allowance
 from yizhan.ladder import messages, rules
@@ -87,8 +86,7 @@ def erase_ladder(*, order: Order, by: Actor, at: datetime) -> int:
     decisions = Decision.objects.select_for_update().filter(order=order, erased_at=None)
     cases = [*((one, ("words", "answer")) for one in sheets), *((d, ("words",)) for d in decisions)]
     for case, columns in cases:
-        said = case.steps.exclude(remark=None).values("remark")
-        Remark.objects.filter(pk__in=said, erased_at=None).update(text=None, erased_at=at)
+        case.erase_remarks(at)
         for column in (*columns, "erased_at"):
             setattr(case, column, at if column == "erased_at" else None)
         case.note("erased", by=by, at=at, saving=(*columns, "erased_at"))

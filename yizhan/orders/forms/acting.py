@@ -2,8 +2,8 @@
 
 from django import forms
 
+from yizhan.base.fields import MOST_WORDS, words_field
 from yizhan.clocks.rules import MOST_DAYS
-from yizhan.orders.forms.writing import WORDS, text
 from yizhan.orders.states import Cause, Level
 from yizhan.people.models import Person, Unit
 from yizhan.ratings.models import Level as Stars
@@ -13,15 +13,17 @@ from yizhan.routing.models import Category
 
 
 class Ask(forms.Form):
-    question = text("想请点单人补充什么？", "请写清楚要补充什么")
+    question = words_field("想请点单人补充什么？", "请写清楚要补充什么")
 
 
 class Answer(forms.Form):
-    words = text("补充的情况", "请写上要补充的情况")
+    words = words_field("补充的情况", "请写上要补充的情况")
 
 
 class TurnAway(forms.Form):
-    words = text("请到哪里办？", "请写明到哪里办、电话多少", hint="点单人会看到这段话", least=5)
+    words = words_field(
+        "请到哪里办？", "请写明到哪里办、电话多少", hint="点单人会看到这段话", least=5
+    )
 
 
 class Amend(PublicForm):
@@ -72,7 +74,7 @@ class SendBack(forms.Form):
         choices=Cause.choices,
         error_messages={"required": "请选一种原因", "invalid_choice": "请从列出的原因里选"},
     )
-    reason = text("为什么退回？", "请写一句退回的原因", rows=2)
+    reason = words_field("为什么退回？", "请写一句退回的原因", rows=2)
 
 
 class HandOver(forms.Form):
@@ -85,7 +87,7 @@ class HandOver(forms.Form):
 
 
 class Finish(forms.Form):
-    result = text("办得怎么样？", "请写一句办理结果", hint="点单人会看到这段话", rows=2)
+    result = words_field("办得怎么样？", "请写一句办理结果", hint="点单人会看到这段话", rows=2)
 
 
 class Rate(forms.Form):
@@ -105,14 +107,14 @@ class Rate(forms.Form):
     )
     words = forms.CharField(
         label="想说的话",
-        max_length=WORDS,
+        max_length=MOST_WORDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
 class Reopen(forms.Form):
-    reason = text("哪里没办好？", "请说说哪里没办好，好接着办", rows=2)
+    reason = words_field("哪里没办好？", "请说说哪里没办好，好接着办", rows=2)
 
 
 class Withdraw(forms.Form):
@@ -145,11 +147,11 @@ class AskExtension(forms.Form):
         label="延期几天？",
         error_messages={"required": "请选延期几天"},
     )
-    reason = text("为什么要延期？", "请写一句延期的原因", hint="批的人会看到这段话", rows=2)
+    reason = words_field("为什么要延期？", "请写一句延期的原因", hint="批的人会看到这段话", rows=2)
 
 
 class GrantExtension(forms.Form):
-    words = text(
+    words = words_field(
         "告诉点单人：为什么要晚几天？",
         "请写一句为什么要晚几天",
         hint="点单人会看到这段话，和新的时间一起",
@@ -159,12 +161,12 @@ class GrantExtension(forms.Form):
 
 
 class RefuseExtension(forms.Form):
-    reason = text("为什么不同意？", "请写一句不同意的原因", rows=2)
+    reason = words_field("为什么不同意？", "请写一句不同意的原因", rows=2)
 
 
 class Escalate(forms.Form):
-    reason = text("为什么上报街道？", "请写一句上报的原因", hint="街道会看到这段话", rows=2)
+    reason = words_field("为什么上报街道？", "请写一句上报的原因", hint="街道会看到这段话", rows=2)
 
 
 class SendDown(forms.Form):
-    reason = text("社区可以怎么办？", "请写一句退回社区的原因", rows=2)
+    reason = words_field("社区可以怎么办？", "请写一句退回社区的原因", rows=2)

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from yizhan.base.fields import PhoneField, PhotosField
+from yizhan.base.fields import PhoneField, PhotosField, words_field
 from yizhan.base.switches import where_on
-from yizhan.orders.forms.writing import text
 from yizhan.orders.operations.placing import Wish
 from yizhan.orders.states import Source
 from yizhan.places.models import Station
@@ -72,7 +71,9 @@ class Where(forms.Form):
 class Place(Where):
     """我要点单."""
 
-    words = text("什么事？", "请写清楚是什么事，至少 5 个字", hint="一句话就行", rows=4, least=5)
+    words = words_field(
+        "什么事？", "请写清楚是什么事，至少 5 个字", hint="一句话就行", rows=4, least=5
+    )
     category = forms.ModelChoiceField(
         Category.objects.none(),
         to_field_name="code",

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from yizhan.base.codes import is_receipt, tidy
+from yizhan.base.fields import MOST_WORDS
 from yizhan.base.web import Request, asked, once_for, refused_on
 from yizhan.orders import cases, forms, operations, rules, suggesting
-from yizhan.orders.forms.writing import WORDS
 from yizhan.orders.models import Order
 from yizhan.orders.stand_in import for_another, query, way_out
 from yizhan.orders.states import Source
@@ -99,7 +99,7 @@ def place(request: Request) -> HttpResponse:
 @require_POST
 def suggest_category(request: Request) -> HttpResponse:
     """Groups to tick for the words typed so far, or the numbers for a danger; nothing is kept."""
-    words = request.POST.get("words", "").strip()[:WORDS]
+    words = request.POST.get("words", "").strip()[:MOST_WORDS]
     chosen = request.POST.get("category", "")
     if chosen not in ("", routing.FALLBACK) or not can_go_on(request, "suggest"):
         return HttpResponse(status=204)
